@@ -1,0 +1,1 @@
+"""How fast and how large: figures printed, never timed tests."""

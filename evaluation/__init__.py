@@ -1,0 +1,1 @@
+"""How well onrecord reads: a folder a task, one board, and floors that only go up."""

@@ -1,0 +1,1 @@
+"""The gold statements: every layer of the dossier, on whole statements."""

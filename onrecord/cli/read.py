@@ -1,0 +1,277 @@
+"""``onrecord read``: the dossier of one statement, or of many."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.progress import Progress
+from onrecord.errors import OnrecordError, OutputError
+
+if TYPE_CHECKING:
+    from onrecord.dossier.files import Format
+    from onrecord.sources.blob import Blob
+
+FORMATS = ("text", "json", "jsonl", "html", "annotations", "csv", "parquet")
+SUFFIXES = {
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonld": "annotations",
+    ".csv": "csv",
+    ".parquet": "parquet",
+}
+COUNTED = 100_000
+"""Up to how many files are listed before the first is read, so that the bar knows its end."""
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Take a year, a month or a day that exists; anything else is wrong usage."""
+    if value is None:
+        return None
+    year, month, day = [*(value.split("-") if value.count("-") < 3 else ["x"]), "01", "01"][:3]
+    try:
+        if len(year) != 4 or len(month) != 2 or len(day) != 2:
+            raise ValueError
+        datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write 2023-03-01, 2023-03 or 2023") from None
+    return value
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|URL|- ...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Form of the dossier; else by the ending of OUT; else text.",
+)
+@click.option("-o", "--out", metavar="OUT", help="File for one document, folder for many. Without it: standard output.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
+@click.option(
+    "--published", metavar="DATE", help="When it was published (EDTF: 2023-03-01, 2023-03). Relative dates need it."
+)
+@click.option("--speaker", metavar="NAME", help="Who the statement is by.")
+@click.option("--title", metavar="TITLE", help="Its title.")
+@click.option("--language", metavar="TAG", help="Its language (BCP 47: en, sr-Latn).")
+@click.option("--url", metavar="URL", help="Where it stands on the web; only noted, never fetched.")
+@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no line a document.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how each text was got, too.")
+def read(sources: tuple[str, ...], form: str | None, out: str | None, **options: Any) -> int:
+    """Read statements and print their dossiers, or write them with -o.
+
+    \b
+    Sources: text, HTML, PDF, DOCX; folders; web addresses; WARC, RSS and Atom, tables of documents
+    (JSON Lines, CSV, Parquet with a column "text"); "-" is standard input. Only an address given
+    here opens the network.
+
+    \b
+    onrecord read op-ed.txt
+    onrecord read op-ed.html -o op-ed.dossier.html
+    onrecord read speeches/ -f jsonl -o readings/ --workers 2
+    """
+    run = _Run(form=_form(form, out), out=out, options=options)
+    head = list(islice(run.blobs(sources), 2))
+    many = len(head) > 1 or any(Path(source).is_dir() for source in sources if source != "-")
+    if head:
+        rest = run.rest
+        (run.many if many else run.one)(chain(head, rest) if many else iter(head))
+    return run.status()
+
+
+def _form(form: str | None, out: str | None) -> Format:
+    """The form that was asked for, or that the ending of the file names, or text."""
+    return form or (SUFFIXES.get(Path(out).suffix.lower()) if out else None) or "text"  # type: ignore[return-value]
+
+
+class _Run:
+    """One run of the command: what to make, and what has become of it so far."""
+
+    def __init__(self, *, form: Format, out: str | None, options: dict[str, Any]) -> None:
+        self.form = form
+        self.out = out
+        self.workers: int = options["workers"]
+        self.resume: bool = options["resume"]
+        self.quiet: bool = options["quiet"]
+        self.verbose: bool = options["verbose"]
+        self.colour = sys.stdout.isatty() and not options["no_color"] and not os.environ.get("NO_COLOR")
+        self.told = {k: options[k] for k in ("published", "speaker", "title", "language", "url") if options[k]}
+        self.progress = Progress(None, shown=False)
+        self.came_out = 0
+        self.left_out = 0
+        self.rest: Iterator[Blob] = iter(())
+
+    def status(self) -> int:
+        """Return the exit status of the run so far."""
+        if not self.came_out:
+            return 1
+        return 3 if self.left_out else 0
+
+    def blobs(self, sources: Iterable[str]) -> Iterator[Blob]:
+        """Yield what there is to read; what is not there is named on standard error."""
+        self.rest = self._blobs(sources)
+        return self.rest
+
+    def _blobs(self, sources: Iterable[str]) -> Iterator[Blob]:
+        import msgspec
+
+        from onrecord.sources import blobs
+
+        for source in sources:
+            try:
+                for blob in blobs(source, left_out=self.miss):
+                    if self.told:
+                        given = msgspec.structs.replace(blob.given, **self.told)
+                        yield msgspec.structs.replace(blob, given=given)
+                    else:
+                        yield blob
+            except OnrecordError as error:
+                self.miss(error)
+
+    def miss(self, what: OnrecordError | str) -> None:
+        """Name something that was left out, on standard error."""
+        self.left_out += 1
+        self.progress.clear()
+        click.echo(f"onrecord: {what}", err=True)
+
+    def remark(self, name: str, failures: tuple[str, ...], notes: tuple[str, ...] = ()) -> None:
+        """Name the readers that stopped, in one line; with -v, say how the text was got."""
+        if failures:
+            self.miss(f"{_shown(name)}: {'; '.join(failures)}")
+        if self.verbose:
+            for note in notes:
+                self.progress.clear()
+                click.echo(f"onrecord: {_shown(name)}: {note}", err=True)
+
+    def one(self, blobs: Iterator[Blob]) -> None:
+        """Make the one dossier, on standard output or in the file that was named."""
+        from onrecord.dossier.files import Job, Names, make
+
+        blob = next(blobs)
+        out = self.out
+        if out is not None and (out.endswith(("/", os.sep)) or Path(out).is_dir()):
+            out = str(Names(Path(out), self.form).path(blob))
+        if out is not None and blob.path is not None and _same_file(out, blob.path):
+            raise click.UsageError(f"{out} is the statement itself: name another file with -o.")
+        if self.form == "parquet" and out is None:
+            raise click.UsageError("A Parquet table goes to a file: name one with -o.")
+        width = min(shutil.get_terminal_size().columns, 100)
+        try:
+            made = make(Job(blob=blob, format=self.form, out=out, width=width, colour=self.colour))
+        except OutputError:
+            raise
+        except OnrecordError as error:
+            self.miss(error)
+            return
+        self.came_out += 1
+        if made.data is not None:
+            _print(made.data)
+        elif not self.quiet:
+            click.echo(f"wrote {out}", err=True)
+        self.remark(made.name, made.failures, made.notes)
+
+    def many(self, blobs: Iterator[Blob]) -> None:
+        """Make the dossiers of many documents, each as soon as it is ready."""
+        if self.out is None and self.form in ("html", "annotations", "csv", "parquet"):
+            raise click.UsageError(f"Many documents as {self.form} go to a folder: name one with -o.")
+        if self.resume and self.out is None:
+            raise click.UsageError("--resume needs the folder of the earlier run: name it with -o.")
+        if self.out is not None and Path(self.out).is_file():
+            raise click.UsageError(f"{self.out} is a file, and there are many documents: name a folder with -o.")
+        first = list(islice(blobs, COUNTED))
+        total = len(first) if len(first) < COUNTED else None
+        with Progress(total, shown=not self.quiet) as self.progress:
+            if self.out is not None and self.form == "jsonl":
+                self._to_shards(chain(first, blobs), self.out)
+            else:
+                self._to_files(chain(first, blobs))
+
+    def _to_shards(self, blobs: Iterator[Blob], out: str) -> None:
+        from onrecord.shards import shard_lines
+
+        for line in shard_lines(blobs, out, workers=self.workers, resume=self.resume):
+            if line.status == "left_out":
+                self.progress.step(left_out=True)
+                self.miss(line.reason or line.name)
+                continue
+            self.came_out += 1
+            self.progress.step()
+            self._line(line.status, line.name, line.out, line.id)
+            self.remark(line.name, line.failures)
+
+    def _to_files(self, blobs: Iterator[Blob]) -> None:
+        from onrecord.batch import each
+        from onrecord.dossier.files import Made, make
+
+        for outcome in each(make, self._jobs(blobs), workers=self.workers):
+            made: Made | None = outcome.result
+            self.progress.step(left_out=made is None)
+            if outcome.fatal:
+                raise OutputError(f"{outcome.error} (stopped; what was finished is kept, --resume goes on)")
+            if made is None:
+                reason = str(outcome.error)
+                name = outcome.item.blob.name
+                self.miss(reason if reason.startswith(_shown(name)) else f"{_shown(name)}: {reason}")
+                continue
+            self.came_out += 1
+            if made.data is not None:
+                self.progress.clear()
+                _print(made.data)
+            else:
+                self._line("read", made.name, outcome.item.out, made.id)
+            self.remark(made.name, made.failures, made.notes)
+
+    def _jobs(self, blobs: Iterator[Blob]) -> Iterator[Any]:
+        from onrecord.dossier.files import Job, Names
+
+        names = Names(Path(self.out), self.form) if self.out is not None else None
+        form = "jsonl" if self.out is None and self.form == "json" else self.form
+        width = min(shutil.get_terminal_size().columns, 100)
+        for blob in blobs:
+            out = names.path(blob) if names is not None else None
+            if self.resume and out is not None and out.exists():
+                self.came_out += 1
+                self.progress.step()
+                self._line("known", blob.name, str(out), None)
+                continue
+            out_name = str(out) if out is not None else None
+            yield Job(blob=blob, format=form, out=out_name, width=width, colour=self.colour)
+
+    def _line(self, status: str, name: str, out: str | None, found: str | None) -> None:
+        """Write the line of one finished document to standard output."""
+        if self.quiet:
+            return
+        self.progress.clear()
+        if sys.stdout.isatty():
+            click.echo(f"{status} {_shown(name)} → {out}" if out else f"{status} {_shown(name)}")
+        else:
+            click.echo(json.dumps({"status": status, "id": found, "name": name, "out": out}))
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _same_file(out: str, path: str) -> bool:
+    return Path(out).exists() and Path(out).samefile(path)
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -1,0 +1,193 @@
+"""How many documents are read: shard by shard, in several processes, in a run that can be resumed.
+
+A shard is ``shard-000012.jsonl``: one dossier a line, in the JSON contract. Beside it lies
+``shard-000012.keys`` with the keys of its documents; it is written first, so that a shard that is
+there is always known whole. A run that was stopped at any moment leaves whole shards only.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from os import PathLike
+from pathlib import Path
+
+import msgspec
+
+from onrecord.batch import Outcome, chunks, each
+from onrecord.contract import encode
+from onrecord.errors import OnrecordError, OutputError
+from onrecord.model import Document, Record
+from onrecord.reading import read
+from onrecord.sources import blobs, document
+from onrecord.sources.blob import Blob
+from onrecord.writing import writing
+
+SHARD = 64
+"""How many documents a shard holds: what a stopped run may have to do again."""
+
+_NAME = re.compile(r"shard-(\d{6,})\.jsonl")
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one document: ``read``, ``known`` (read in an earlier run) or ``left_out``."""
+
+    status: str
+    key: str
+    name: str
+    id: str | None = None
+    out: str | None = None
+    reason: str | None = None
+    failures: tuple[str, ...] = ()
+
+
+class Counts(msgspec.Struct, kw_only=True):
+    """How many documents were read, were known already, and were left out."""
+
+    read: int = 0
+    known: int = 0
+    left_out: int = 0
+
+
+class _Shard(msgspec.Struct, frozen=True):
+    """One unit of work: the shard's path without its ending, and what goes into it."""
+
+    stem: str
+    items: tuple[Blob | Document, ...]
+
+
+def read_many(
+    documents: Iterable[Document | Blob | str | PathLike[str]],
+    to: str | PathLike[str],
+    *,
+    workers: int = 1,
+    resume: bool = False,
+    left_out: Callable[[str], object] | None = None,
+) -> Counts:
+    """Read documents, or what the named sources hold, into shards of JSON Lines in a folder.
+
+    ``workers`` is the number of processes (a script that asks for more than one guards its entry
+    with ``if __name__ == "__main__":``). ``resume`` goes on where an earlier run into the same
+    folder stopped. Each document that gives no reading is handed to ``left_out`` in one line; by
+    default it becomes a warning. Raises OutputError when the folder cannot be written.
+    """
+    tell = left_out or (lambda message: warnings.warn(message, stacklevel=2))
+    counts = Counts()
+    for line in shard_lines(_items(documents, tell, counts), to, workers=workers, resume=resume):
+        setattr(counts, line.status, getattr(counts, line.status) + 1)
+        if line.status == "left_out":
+            tell(line.reason or line.name)
+    return counts
+
+
+def shard_lines(
+    items: Iterable[Document | Blob], to: str | PathLike[str], *, workers: int = 1, resume: bool = False
+) -> Iterator[Line]:
+    """Read items into shards and yield a Line for each as soon as its shard is on disk."""
+    folder = Path(to)
+    done, first = _found(folder, resume=resume)
+    known: list[Line] = []
+
+    def new() -> Iterator[Document | Blob]:
+        for item in items:
+            key = key_of(item)
+            if key in done:
+                known.append(Line(status="known", key=key, name=_name(item)))
+            else:
+                done.add(key)
+                yield item
+
+    shards = (_Shard(str(folder / f"shard-{first + n:06d}"), chunk) for n, chunk in enumerate(chunks(new(), SHARD)))
+    for outcome in each(_read_shard, shards, workers=workers):
+        yield from known
+        known.clear()
+        yield from outcome.result if outcome.result is not None else _rescued(outcome, workers)
+    yield from known
+
+
+def key_of(item: Document | Blob) -> str:
+    """Return what tells one item of a run from all others, and is the same in the next run."""
+    return item.key if isinstance(item, Blob) else f"{item.id} {item.name or ''}"
+
+
+def _rescued(outcome: Outcome[_Shard, list[Line]], workers: int) -> Iterator[Line]:
+    """When a whole shard failed, read its documents one by one, each into a shard of its own."""
+    shard = outcome.item
+    if outcome.fatal:
+        raise OutputError(outcome.error)
+    if len(shard.items) == 1 or workers <= 1:
+        for item in shard.items:
+            reason = outcome.error or "it gave no reading"
+            yield Line(status="left_out", key=key_of(item), name=_name(item), reason=f"{_name(item)}: {reason}")
+        return
+    folder, number = Path(shard.stem).parent, int(Path(shard.stem).name.removeprefix("shard-"))
+    # 7 digits: beside the run's own numbers and never among them.
+    singles = (_Shard(str(folder / f"shard-{number:06d}{n:03d}"), (item,)) for n, item in enumerate(shard.items))
+    for single in each(_read_shard, singles, workers=workers):
+        yield from single.result if single.result is not None else _rescued(single, 1)
+
+
+def _read_shard(shard: _Shard) -> list[Line]:
+    """Read the documents of one shard and write it; runs in a worker."""
+    lines: list[Line] = []
+    out = f"{shard.stem}.jsonl"
+    with writing(out) as temporary:
+        with temporary.open("wb") as file:
+            for item in shard.items:
+                key, name = key_of(item), _name(item)
+                try:
+                    found = item if isinstance(item, Document) else document(item)
+                    reading = read(found)
+                    file.write(encode(reading, Record()) + b"\n")
+                except OSError:
+                    raise
+                except OnrecordError as error:
+                    lines.append(Line(status="left_out", key=key, name=name, reason=str(error)))
+                except Exception as error:
+                    reason = f"{name}: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
+                    lines.append(Line(status="left_out", key=key, name=name, reason=reason))
+                else:
+                    failures = tuple(f"{failure.reader}: {failure.error}" for failure in reading.failures)
+                    name = found.name or name
+                    lines.append(Line(status="read", key=key, name=name, id=found.id, out=out, failures=failures))
+        with writing(f"{shard.stem}.keys") as keys:
+            keys.write_bytes(b"".join(msgspec.json.encode(x.key) + b"\n" for x in lines if x.status == "read"))
+    return lines
+
+
+def _found(folder: Path, *, resume: bool) -> tuple[set[str], int]:
+    """Return the keys that the folder's shards hold, and the number of the next shard."""
+    numbers = [int(match[1]) for path in _listed(folder) if (match := _NAME.fullmatch(path.name))]
+    if numbers and not resume:
+        raise OutputError(f"{folder}: it holds shards of an earlier run; add --resume to go on, or name another folder")
+    done: set[str] = set()
+    for path in _listed(folder):
+        if _NAME.fullmatch(path.name) and (keys := path.with_suffix(".keys")).exists():
+            done.update(msgspec.json.decode(line, type=str) for line in keys.read_bytes().splitlines())
+    return done, max((n for n in numbers if n < 10**6), default=-1) + 1
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise OutputError(f"{folder}: it could not be looked into: {error.strerror or error}") from error
+
+
+def _items(
+    documents: Iterable[Document | Blob | str | PathLike[str]], tell: Callable[[str], object], counts: Counts
+) -> Iterator[Document | Blob]:
+    def missed(error: OnrecordError) -> None:
+        counts.left_out += 1
+        tell(str(error))
+
+    for item in documents:
+        if isinstance(item, Document | Blob):
+            yield item
+        else:
+            yield from blobs(item, left_out=missed)
+
+
+def _name(item: Document | Blob) -> str:
+    return item.name or item.id[:19] if isinstance(item, Document) else item.name
