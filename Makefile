@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types layers browser evaluation clean
+.PHONY: demo test check lint types layers browser evaluation docs clean
 
 demo: $(VENV)/.installed
 	@mkdir -p demo
@@ -32,6 +32,10 @@ layers: $(VENV)/.dev
 
 evaluation: $(VENV)/.dev
 	$(BIN)/python -m evaluation.gate
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	$(BIN)/mkdocs build --strict
 
 # The browser tests use Debian's Chromium. Where it is missing and cannot be installed they are skipped, and say so.
 browser:

@@ -1,0 +1,241 @@
+"""``onrecord read`` as people run it: what comes out, where, and with which exit status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+STATEMENT = "The harbour opens again\n\nBy Ilva Maren\n\nOn 3 May 2021 the mayor said that 40 houses had burned.\n"
+
+
+def run(*words, cwd, **more):
+    command = [sys.executable, "-m", "onrecord.cli", *map(str, words)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, timeout=120, **more)
+    done.out, done.err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in done.err
+    return done
+
+
+@pytest.fixture
+def statement(tmp_path):
+    path = tmp_path / "statement.txt"
+    path.write_text(STATEMENT)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    many = tmp_path / "many"
+    (many / "deep").mkdir(parents=True)
+    for name in ("a.txt", "b.txt", "deep/a.txt"):
+        (many / name).write_text(STATEMENT + name)
+    return many
+
+
+def test_one_statement_is_printed_as_text(statement, tmp_path):
+    done = run("read", statement, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Ilva Maren" in done.out
+    assert "\x1b" not in done.out
+    assert done.err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("x.json", "{"),
+        ("x.html", "<!doctype html>"),
+        ("x.jsonld", "{"),
+        ("x.csv", "document,kind,id"),
+        ("x.txt", ""),
+    ],
+)
+def test_the_ending_of_the_file_names_the_form(statement, tmp_path, name, start):
+    done = run("read", statement, "-o", name, cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.out == ""
+    assert done.err == f"wrote {name}\n"
+    assert (tmp_path / name).read_text(encoding="utf-8").lower().startswith(start)
+
+
+def test_standard_input_is_a_dash(tmp_path):
+    done = run("read", "-", "-f", "json", cwd=tmp_path, input=STATEMENT.encode())
+    assert done.returncode == 0
+    assert json.loads(done.out)["document"]["text"] == STATEMENT
+
+
+def test_what_the_user_tells_is_in_the_dossier(statement, tmp_path):
+    options = ["--published", "2021-05-04", "--speaker", "Tomas Velk", "--language", "en"]
+    document = json.loads(run("read", statement, "-f", "json", *options, cwd=tmp_path).out)["document"]
+    assert document["published"] == {"value": "2021-05-04", "span": None, "source": "given"}
+    assert document["speaker"]["value"] == "Tomas Velk"
+    assert document["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["read"],
+        ["read", "statement.txt", "-f", "docx"],
+        ["read", "statement.txt", "--workers", "0"],
+        ["read", "statement.txt", "--published", "yesterday"],
+        ["read", "statement.txt", "--published", "2021-02-31"],
+        ["read", "statement.txt", "-f", "parquet"],
+        ["read", "statement.txt", "-o", "statement.txt"],
+        ["read", "many", "-f", "html"],
+        ["read", "many", "--resume"],
+        ["read", "many", "-o", "statement.txt"],
+        ["no-such-command"],
+    ],
+)
+def test_wrong_usage_is_status_two(statement, folder, tmp_path, words):
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Error: " in done.err
+    assert statement.read_text() == STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda p: None, "no such file"),
+        (lambda p: p.write_bytes(b""), "no text"),
+        (lambda p: p.write_bytes(bytes(range(256)) * 64), ""),
+        (lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900)), ""),
+        (lambda p: p.write_bytes(b"%PDF-1.7\nbroken"), ""),
+        (lambda p: p.write_bytes(b"PK\x03\x04broken"), ""),
+    ],
+)
+def test_bad_input_is_one_line_and_status_one(tmp_path, make, words):
+    make(tmp_path / "bad.txt")
+    done = run("read", "bad.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.out == ""
+    (line,) = done.err.splitlines()
+    assert line.startswith("onrecord: bad.txt: ")
+    assert words in line
+
+
+def test_the_other_documents_still_come_out(statement, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"")
+    done = run("read", "bad.txt", statement, "gone.txt", statement, "-f", "json", cwd=tmp_path)
+    assert done.returncode == 3
+    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["bad.txt", "gone.txt"]
+    assert {json.loads(line)["document"]["name"] for line in done.out.splitlines()} == {"statement.txt"}
+
+
+def test_many_are_json_lines_on_standard_output(folder, tmp_path):
+    done = run("read", folder, "-f", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [json.loads(line)["document"]["name"] for line in done.out.splitlines()] == ["a.txt", "b.txt", "deep/a.txt"]
+
+
+def test_many_go_to_a_folder_one_file_each(folder, tmp_path):
+    done = run("read", folder, "-f", "html", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert [line["status"] for line in lines] == ["read"] * 3
+    written = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert written == sorted(os.path.basename(line["out"]) for line in lines)
+    assert written == ["a.txt.dossier.html", "b.txt.dossier.html", "deep_a.txt.dossier.html"]
+
+
+def test_resume_reads_only_what_is_not_there(folder, tmp_path):
+    run("read", folder, "-f", "json", "-o", "out", cwd=tmp_path)
+    (tmp_path / "out" / "b.txt.dossier.json").unlink()
+    done = run("read", folder, "-f", "json", "-o", "out", "--resume", cwd=tmp_path)
+    assert [json.loads(line)["status"] for line in done.out.splitlines()] == ["known", "read", "known"]
+    assert done.returncode == 0
+
+
+def test_shards_are_resumed_too(folder, tmp_path):
+    assert run("read", folder, "-f", "jsonl", "-o", "out", cwd=tmp_path).returncode == 0
+    again = run("read", folder, "-f", "jsonl", "-o", "out", cwd=tmp_path)
+    assert again.returncode == 1
+    assert "--resume" in again.err
+    done = run("read", folder, "-f", "jsonl", "-o", "out", "--resume", cwd=tmp_path)
+    assert [json.loads(line)["status"] for line in done.out.splitlines()] == ["known"] * 3
+
+
+def test_quiet_says_nothing_when_all_is_well(folder, tmp_path):
+    done = run("read", folder, "-f", "json", "-o", "out", "-q", cwd=tmp_path)
+    assert (done.out, done.err, done.returncode) == ("", "", 0)
+
+
+@pytest.mark.slow
+def test_two_workers_write_the_same_files(folder, tmp_path):
+    run("read", folder, "-f", "json", "-o", "one", cwd=tmp_path)
+    run("read", folder, "-f", "json", "-o", "two", "--workers", "2", cwd=tmp_path)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_on_standard_output_is_one_line(statement, tmp_path):
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "onrecord.cli", "read", str(statement)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path)
+    assert done.returncode == 1
+    (line,) = done.stderr.decode().splitlines()
+    assert "No space left" in line
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs a small file system of its own")
+def test_a_full_disk_in_a_folder_leaves_nothing_half_written(folder, tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", str(small)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no permission to mount")
+    try:
+        done = run("read", folder, "-f", "html", "-o", small, cwd=tmp_path)
+        assert done.returncode == 1
+        assert "the disk is full" in done.err
+        assert not [p for p in small.iterdir() if p.name.endswith(".part")]
+        for path in small.iterdir():
+            assert path.read_text().rstrip().endswith("</html>")
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_reader_of_our_output_that_leaves_is_a_quiet_end(folder, tmp_path):
+    command = f"{sys.executable} -m onrecord.cli read {folder} -f json | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
+    assert done.stderr == b""
+
+
+@pytest.mark.slow
+def test_an_interrupt_is_status_130_and_keeps_what_was_finished(tmp_path):
+    source = tmp_path / "many.jsonl"
+    source.write_text("".join(json.dumps({"id": f"d{n}", "text": STATEMENT * 50}) + "\n" for n in range(500)))
+    command = [sys.executable, "-m", "onrecord.cli", "read", str(source), "-f", "json", "-o", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode().splitlines()[-1] == "onrecord: interrupted; what was finished is kept"
+    for path in (tmp_path / "out").iterdir():
+        json.loads(path.read_bytes())
+
+
+def test_doctor_says_what_is_there(tmp_path):
+    done = run("doctor", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "All is well." in done.out
+    assert "trafilatura" in done.out
+
+
+def test_a_name_cannot_write_on_the_terminal(tmp_path):
+    name = "bad\x1b[31m\nname.txt"
+    done = run("read", name, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "\x1b" not in done.err
+    assert len(done.err.splitlines()) == 1
