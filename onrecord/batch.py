@@ -68,23 +68,26 @@ def _outcome(work: Callable[[T], R], item: T) -> Outcome[T, R]:
 
 def _in_processes(work: Callable[[T], R], items: Iterator[T], workers: int) -> Iterator[Outcome[T, R]]:
     pool = _pool(workers)
-    waiting: deque[tuple[T, Future[Outcome[T, R]]]] = deque()
+    held: deque[T] = deque()
+    futures: deque[Future[Outcome[T, R]]] = deque()
     try:
         while True:
-            for item in islice(items, workers * AHEAD - len(waiting)):
-                waiting.append((item, pool.submit(_outcome, work, item)))
-            if not waiting:
+            held.extend(islice(items, workers * AHEAD - len(held)))
+            if not held:
                 return
             try:
-                outcome = waiting[0][1].result()
+                while len(futures) < len(held):
+                    futures.append(pool.submit(_outcome, work, held[len(futures)]))
+                outcome = futures[0].result()
             except BrokenProcessPool:
-                held = [item for item, _ in waiting]
-                waiting.clear()
                 pool.shutdown(wait=False, cancel_futures=True)
-                yield from (_alone(work, item) for item in held)
+                futures.clear()
+                while held:
+                    yield _alone(work, held.popleft())
                 pool = _pool(workers)
                 continue
-            waiting.popleft()
+            held.popleft()
+            futures.popleft()
             yield outcome
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -40,7 +40,7 @@ def test_a_killed_process_costs_one_item_only():
     assert [o.item for o in outcomes] == list(range(20))
     lost = [o for o in outcomes if o.result is None]
     assert [o.item for o in lost] == [7]
-    assert "died" in lost[0].error
+    assert "died" in str(lost[0].error)
 
 
 def test_items_are_drawn_only_as_far_ahead_as_needed():

@@ -35,7 +35,8 @@ def test_a_later_reader_sees_what_an_earlier_one_found():
         assert [document[s] for s in reading.sentences] == ["The mayor spoke.", "The council listened."]
         yield remark(4, 9, "seen")
 
-    assert [f.label for f in read(DOCUMENT, readers=[first, second])] == ["test", "seen"]
+    reading = read(DOCUMENT, readers=[first, second])
+    assert [f.label for f in reading.of(Remark)] == ["test", "seen"]
 
 
 def test_a_reader_that_stops_leaves_a_failure_and_what_it_had_found():

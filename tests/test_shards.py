@@ -50,7 +50,7 @@ def test_the_same_document_twice_in_one_run_is_read_once(tmp_path):
 
 
 def test_what_gives_no_document_is_named_and_the_rest_comes_out(tmp_path):
-    left_out = []
+    left_out: list[str] = []
     items = [*documents(2), Blob(key="empty", name="empty.txt", data=b"")]
     counts = read_many(items, tmp_path, left_out=left_out.append)
     assert (counts.read, counts.left_out) == (2, 1)

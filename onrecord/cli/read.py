@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -41,11 +42,10 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
     """Take a year, a month or a day that exists; anything else is wrong usage."""
     if value is None:
         return None
-    year, month, day = [*(value.split("-") if value.count("-") < 3 else ["x"]), "01", "01"][:3]
     try:
-        if len(year) != 4 or len(month) != 2 or len(day) != 2:
+        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
             raise ValueError
-        datetime.date(int(year), int(month), int(day))
+        datetime.date.fromisoformat((value + "-01-01")[:10])
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date; write 2023-03-01, 2023-03 or 2023") from None
     return value
@@ -64,7 +64,10 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
 @click.option(
-    "--published", metavar="DATE", help="When it was published (EDTF: 2023-03-01, 2023-03). Relative dates need it."
+    "--published",
+    metavar="DATE",
+    callback=_date,
+    help="When it was published: 2023-03-01, 2023-03 or 2023. Relative dates need it.",
 )
 @click.option("--speaker", metavar="NAME", help="Who the statement is by.")
 @click.option("--title", metavar="TITLE", help="Its title.")

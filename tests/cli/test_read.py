@@ -6,16 +6,23 @@ import signal
 import subprocess
 import sys
 import time
+from typing import NamedTuple
 
 import pytest
 
 STATEMENT = "The harbour opens again\n\nBy Ilva Maren\n\nOn 3 May 2021 the mayor said that 40 houses had burned.\n"
 
 
+class Done(NamedTuple):
+    returncode: int
+    out: str
+    err: str
+
+
 def run(*words, cwd, **more):
     command = [sys.executable, "-m", "onrecord.cli", *map(str, words)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, timeout=120, **more)
-    done.out, done.err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    raw = subprocess.run(command, cwd=cwd, capture_output=True, timeout=120, **more)
+    done = Done(raw.returncode, raw.stdout.decode("utf-8"), raw.stderr.decode("utf-8"))
     assert "Traceback" not in done.err
     return done
 
@@ -103,7 +110,7 @@ def test_wrong_usage_is_status_two(statement, folder, tmp_path, words):
     ("make", "words"),
     [
         (lambda p: None, "no such file"),
-        (lambda p: p.write_bytes(b""), "no text"),
+        (lambda p: p.write_bytes(b""), "empty"),
         (lambda p: p.write_bytes(bytes(range(256)) * 64), ""),
         (lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900)), ""),
         (lambda p: p.write_bytes(b"%PDF-1.7\nbroken"), ""),
@@ -124,7 +131,7 @@ def test_the_other_documents_still_come_out(statement, tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"")
     done = run("read", "bad.txt", statement, "gone.txt", statement, "-f", "json", cwd=tmp_path)
     assert done.returncode == 3
-    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["bad.txt", "gone.txt"]
+    assert {line.split(": ")[1] for line in done.err.splitlines()} == {"bad.txt", "gone.txt"}
     assert {json.loads(line)["document"]["name"] for line in done.out.splitlines()} == {"statement.txt"}
 
 
@@ -214,12 +221,15 @@ def test_an_interrupt_is_status_130_and_keeps_what_was_finished(tmp_path):
     source = tmp_path / "many.jsonl"
     source.write_text("".join(json.dumps({"id": f"d{n}", "text": STATEMENT * 50}) + "\n" for n in range(500)))
     command = [sys.executable, "-m", "onrecord.cli", "read", str(source), "-f", "json", "-o", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(0.2)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    # A background shell starts its children with SIGINT ignored; a person's terminal does not.
+    code = "import signal, os, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    starter = [sys.executable, "-c", code, *command]
+    with subprocess.Popen(starter, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert err.decode().splitlines()[-1] == "onrecord: interrupted; what was finished is kept"
     for path in (tmp_path / "out").iterdir():

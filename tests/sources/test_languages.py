@@ -1,0 +1,74 @@
+"""Is the language of a text told, and which others a line points to?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from onrecord.lexicons import rows
+from onrecord.sources.languages import (
+    FunctionWords,
+    LanguageName,
+    Pointer,
+    Script,
+    clear_language,
+    language_of,
+    named_languages,
+    points_to,
+)
+from tests.strategies import texts
+
+ALIKE = {"da": {"no"}, "no": {"da"}, "hr": {"sr", "bs"}}
+"""Languages whose commonest words are too much alike for one short sentence."""
+
+
+@pytest.mark.parametrize("row", rows("function_words", FunctionWords, "any"), ids=lambda row: row.language)
+def test_function_words_tell_their_language(row):
+    assert set(row.words) & set(row.example.lower().replace(",", "").replace(".", "").split())
+    assert clear_language(" ".join(row.words)) in {row.language, None, *ALIKE.get(row.language, ())}
+
+
+@pytest.mark.parametrize("row", rows("scripts", Script, "any"), ids=lambda row: row.script)
+def test_a_script_tells_its_language(row):
+    assert clear_language(row.example * 4) == row.language
+
+
+@pytest.mark.parametrize("row", rows("language_names", LanguageName, "any"), ids=lambda row: row.language)
+def test_names_of_languages(row):
+    assert [found.language for found in points_to(row.example)] == [row.language]
+
+
+@pytest.mark.parametrize("row", rows("language_pointers", Pointer, "any"), ids=lambda row: row.form)
+def test_words_that_point_to_another_version(row):
+    assert points_to(row.example)
+
+
+def test_a_name_has_its_place():
+    (found,) = named_languages("Also in Polski, of course")
+    assert (found.language, found.span) == ("pl", (8, 14))
+
+
+def test_prose_about_a_language_points_nowhere():
+    assert points_to("She spoke French to the council and German to the harbour master.") == []
+    assert points_to("Polski") == []
+
+
+def test_clear_english():
+    assert (
+        clear_language("The council has decided that the old bridge will stay open until the end of the year.") == "en"
+    )
+
+
+def test_mixed_japanese_is_not_chinese():
+    assert clear_language("市長は橋を開けておくと述べた。" * 3) == "ja"
+
+
+@pytest.mark.parametrize("text", ["", "12 34", "Bridge", "…"])
+def test_too_little_to_tell(text):
+    assert language_of(text) is None
+
+
+@given(texts())
+def test_law_the_quick_stage_never_raises(text):
+    clear_language(text)
+    points_to(text)
