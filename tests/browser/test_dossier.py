@@ -231,6 +231,15 @@ def test_notes_open_by_keyboard_and_give_the_focus_back(browser: Any, file: Path
         assert visit.ask("document.activeElement.dataset.n") == link.get_attribute("data-n")
 
 
+def test_a_click_lights_only_the_innermost_finding(browser: Any, file: Path):
+    with Visit(browser, file) as visit:
+        visit.page.locator(f"#c-{NEVER.start}-{NEVER.end}").dispatch_event("click")
+        assert visit.on() == "we will never sign"
+        heads = visit.page.locator("#panel .note h3").all_inner_texts()
+        assert len(heads) == 2
+        assert "direct quotation" in heads[1]
+
+
 def test_a_click_shows_every_finding_at_that_place(browser: Any, file: Path):
     with Visit(browser, file) as visit:
         tarn = velmora.at("Tarn")

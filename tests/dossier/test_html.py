@@ -393,6 +393,16 @@ def test_claims_come_in_order_of_priority(outline: Outline):
     assert "no score of credibility" in held
 
 
+def test_a_capital_is_no_heading_where_its_power_is_named():
+    by: dict[str, Any] = {"by": "mentions/1", "why": "a name"}
+    names = [
+        Mention(span=Span(0, 9), type="organisation", referent="m1", metonym=True, **by),
+        Mention(span=Span(10, 14), type="organisation", referent="m1", **by),
+    ]
+    outline = Outline(to_html(bare("Tarnograd Tarn", *names)))
+    assert outline.by_id("name-1").text == "Tarn also Tarnograd 2 ¶ 1, ¶ 1"
+
+
 def test_furniture_is_kept_grey_and_listed(outline: Outline):
     assert [each.text for each in outline.of("span", "omitted")][-1] == "Photo: V. Osei"
     assert "photo credit" in outline.by_id("left-out").text
@@ -412,6 +422,7 @@ def test_lines_that_were_wrapped_stay_one_paragraph():
     wrapped = "\n".join(["word " * 14 + "end"] * 3)
     assert len(Outline(to_html(bare(wrapped))).of("p", "t")) == 1
     assert len(Outline(to_html(bare("Dear all,\nhello\nthere"))).of("p", "t")) == 3
+    assert len(Outline(to_html(bare("a\n" * 5000))).of("p", "t")) == 1
 
 
 def test_passages_are_found_at_their_source():
