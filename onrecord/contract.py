@@ -52,6 +52,7 @@ class DossierJson(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[AnyFinding, ...]
     record: Record
     failures: tuple[Failure, ...]
+    readers: tuple[str, ...]
 
 
 _VALUES = tuple(name for name in _DocumentJson.__struct_fields__ if name != "id")
@@ -70,6 +71,7 @@ def encode(reading: Reading, record: Record) -> bytes:
         findings=reading.findings,
         record=record,
         failures=reading.failures,
+        readers=reading.readers,
     )
     try:
         return msgspec.json.encode(value)
@@ -103,7 +105,9 @@ def decode(data: bytes | str) -> tuple[Reading, Record]:
     for finding in value.findings:
         if not within(finding, len(document.text)):
             raise ContractError(f"{type(finding).__name__} at {tuple(finding.span)} lies outside the text")
-    reading = Reading(document=document, findings=value.findings, failures=value.failures)
+    reading = Reading(
+        document=document, findings=value.findings, failures=value.failures, readers=value.readers
+    )
     return reading, value.record
 
 

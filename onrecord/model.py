@@ -375,12 +375,14 @@ class Failure(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What the readers found in a document, in text order, and which of them stopped.
 
+    ``readers`` names those that ran, so that “ran and found nothing” is told from “was not asked”.
     ``sentences`` are spans outside the omissions, for readers that work sentence by sentence.
     """
 
     document: Document
     findings: tuple[AnyFinding, ...] = ()
     failures: tuple[Failure, ...] = ()
+    readers: tuple[str, ...] = ()
     sentences: tuple[Span, ...] = ()
 
     def __iter__(self) -> Iterator[AnyFinding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from onrecord.contract import within
-from onrecord.model import KINDS, AnyFinding, Document, Failure, Finding, Reader, Reading
+from onrecord.model import KINDS, AnyFinding, Document, Failure, Finding, Reader, Reading, Span
 from onrecord.readers import READERS, plug_ins
 from onrecord.readers.languages import reads
 from onrecord.readers.sentences import sentences
@@ -23,15 +25,11 @@ def read(document: Document, readers: Iterable[Reader] | None = None) -> Reading
     failures: list[Failure] = []
     chosen = list(readers) if readers is not None else [*READERS, *_installed(failures)]
     reading = Reading(document=document, sentences=_sentences(document, failures))
+    ran = [name_of(reader) for reader in chosen if reads(reader, document.language)]
     for reader in chosen:
         found = _found(reader, document, reading, failures)
-        reading = Reading(
-            document=document,
-            findings=tuple(sorted((*reading.findings, *found), key=_place)),
-            failures=(),
-            sentences=reading.sentences,
-        )
-    return Reading(document=document, findings=reading.findings, failures=tuple(failures), sentences=reading.sentences)
+        reading = msgspec.structs.replace(reading, findings=tuple(sorted((*reading.findings, *found), key=_place)))
+    return msgspec.structs.replace(reading, failures=tuple(failures), readers=tuple(ran))
 
 
 def name_of(reader: Reader) -> str:
@@ -40,7 +38,7 @@ def name_of(reader: Reader) -> str:
     return str(getattr(reader, "__module__", name)).rsplit(".", 1)[-1] if name == "read" else str(name)
 
 
-def _sentences(document: Document, failures: list[Failure]) -> tuple:  # type: ignore[type-arg]
+def _sentences(document: Document, failures: list[Failure]) -> tuple[Span, ...]:
     try:
         return sentences(document)
     except Exception as error:

@@ -200,7 +200,8 @@ def readings(draw: st.DrawFn) -> Reading:
     found = draw(st.lists(findings(len(document.text)), max_size=5)) if document.text else []
     found.sort(key=lambda finding: (finding.span.start, -finding.span.end))
     failures = draw(st.lists(st.builds(Failure, reader=texts(2), error=texts(2)), max_size=2))
-    return Reading(document=document, findings=tuple(found), failures=tuple(failures))
+    readers = draw(st.lists(texts(2), max_size=2))
+    return Reading(document=document, findings=tuple(found), failures=tuple(failures), readers=tuple(readers))
 
 
 def dossiers() -> st.SearchStrategy[Dossier]:

@@ -26,6 +26,13 @@ def test_findings_come_in_text_order_the_longer_first():
     assert [tuple(f.span) for f in reading] == [(0, 16), (0, 3), (4, 9)]
 
 
+def test_a_reader_that_found_nothing_is_named_among_those_that_ran():
+    def finds_nothing(document, reading):
+        return iter(())
+
+    assert read(DOCUMENT, readers=[finds_nothing]).readers == ("finds_nothing",)
+
+
 def test_a_later_reader_sees_what_an_earlier_one_found():
     def first(document, reading):
         yield remark(0, 3)

@@ -206,7 +206,9 @@ def _record_bodies(entry: Reuse | Conflict, kind: str, data: Json) -> list[Json]
 
 
 def _activity(dossier: Dossier, collection: str) -> Json:
-    readers = sorted({finding.by for finding in dossier.reading})
+    found = {finding.by for finding in dossier.reading}
+    silent = {name for name in dossier.reading.readers if not any(by.startswith(f"{name}/") for by in found)}
+    readers = sorted(found | silent)
     return {
         "id": f"{collection}#reading",
         "type": "prov:Activity",

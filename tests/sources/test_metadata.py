@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from onrecord.lexicons import rows
 from onrecord.model import Document, Span
 from onrecord.sources.metadata.dates import Months, dates, month_and_year
 from onrecord.sources.metadata.people import ByWord, NameStop, OfficeHead, names_organisation, who
-from onrecord.sources.text import from_text
+from onrecord.sources.text import from_text as read_text
 
 PROSE = "The council has decided that the old bridge will stay open until the end of the year."
 MORE = "We thank all who wrote to us about it, and we shall answer every letter that we got."
 FIELDS = ("title", "speaker", "office", "organisation", "published")
+
+
+def from_text(text: str) -> Any:
+    return read_text(text)
 
 
 def read(head: str, foot: str = "") -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from hypothesis import given
 
@@ -29,7 +30,7 @@ scroll to top"""
 
 
 def test_a_crawled_page():
-    document = from_text(DUMP, name="op-ed.txt")
+    document: Any = from_text(DUMP, name="op-ed.txt")
     assert document.text == DUMP
     assert document.name == "op-ed.txt"
     assert document.language == "en"
@@ -46,7 +47,7 @@ def test_what_is_given_wins_and_is_looked_up_in_the_text():
     given = Given(
         speaker="Ada Bell", office="Mayor", title="The bridge stays open", published="2021-05-03", language="fr"
     )
-    document = from_text(
+    document: Any = from_text(
         f"{DUMP}\n\nAda Bell wrote this on 3 May 2021.", given=given, origin="table", url="https://b.example"
     )
     at = document.text.index("Ada Bell")
@@ -59,7 +60,7 @@ def test_what_is_given_wins_and_is_looked_up_in_the_text():
 
 def test_source_and_notes_are_kept():
     source = Source("a.txt", "text/plain", "0" * 64)
-    document = from_text(f"Bridge\n\n03/04/2021\n\n{PROSE}", source=source, notes=("first",))
+    document: Any = from_text(f"Bridge\n\n03/04/2021\n\n{PROSE}", source=source, notes=("first",))
     assert document.source == source
     assert document.notes == ("first", "the date 03/04/2021 was not taken: day and month can be read both ways")
     assert document.published is None
@@ -80,7 +81,7 @@ def test_a_megabyte_takes_less_than_seconds():
 
 @given(texts())
 def test_law_any_text_gives_a_document_with_that_text(text):
-    document = from_text(text)
+    document: Any = from_text(text)
     assert document.text == text
     assert len(document.body) == len(text)
     for datum in (document.title, document.speaker, document.office, document.organisation, document.published):

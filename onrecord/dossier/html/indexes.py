@@ -151,6 +151,9 @@ def how(apparatus: Apparatus, version: str) -> str:
     if source is not None:
         facts.append(("Source", f"<code>sha256:{words(source.sha256)}</code><br>{value(source.name or 'no name')}"))
     facts.append(("Media type", value(source.media_type if source else document.media_type)))
+    silent = [name for name in apparatus.reading.readers if not any(by.startswith(f"{name}/") for by in readers)]
+    if silent:
+        facts.append(("Ran and found nothing", value(", ".join(silent))))
     listed = "".join(f"<dt>{name}</dt><dd>{held}</dd>" for name, held in facts)
     legend = (
         '<p class="soft">Positions are Unicode code points of the text, counted from 0, the end excluded. '
