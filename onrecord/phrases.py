@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from onrecord.model import Span
 from onrecord.text import Token, fold, lower, tokens
 
 P = TypeVar("P")
+
+
+# Every table folds the same words of the same text: remember the common ones, in bounded memory.
+_cased = lru_cache(maxsize=1 << 15)(fold)
+
+
+@lru_cache(maxsize=1 << 15)
+def _uncased(word: str) -> str:
+    return lower(fold(word))
 
 
 class Phrases(Generic[P]):
@@ -30,7 +40,7 @@ class Phrases(Generic[P]):
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def _form(self, word: str) -> str:
-        return fold(word) if self._case else lower(fold(word))
+        return _cased(word) if self._case else _uncased(word)
 
     def __len__(self) -> int:
         return len(self._table)

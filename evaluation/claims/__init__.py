@@ -1,0 +1,1 @@
+"""How well are claims found, typed and put in order for checking?"""

@@ -1,0 +1,1 @@
+"""How well are comparisons of cases found?"""

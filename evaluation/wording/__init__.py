@@ -1,0 +1,1 @@
+"""How well are words that carry a position found?"""

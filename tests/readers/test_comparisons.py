@@ -1,0 +1,144 @@
+"""Comparisons: relations, cases, denials, grounds, whose they are, and every row of the tables at work."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.lexicons import rows
+from onrecord.model import Comparison, Document, Mention, Quotation, Reading, Span
+from onrecord.readers.comparisons import CueRow, read
+from onrecord.readers.comparisons.cases import CaseRow
+from onrecord.readers.sentences import sentences
+from onrecord.text import fold
+
+
+def comparisons(text: str, *findings: Quotation | Mention) -> list[Comparison]:
+    document = Document(text=text, language="en")
+    reading = Reading(document=document, findings=findings, sentences=sentences(document))
+    return [c for c in read(document, reading) if isinstance(c, Comparison)]
+
+
+def shown(text: str) -> list[tuple[str, str, str | None]]:
+    found: list[tuple[str, str, str | None]] = []
+    for c in comparisons(text):
+        target = text[c.target_case.start : c.target_case.end] if c.target_case else None
+        found.append((c.relation, text[c.source_case.start : c.source_case.end], target))
+    return found
+
+
+def spot(text: str, words: str) -> Span:
+    at = text.index(words)
+    return Span(at, at + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland is different from Sudland.", [("distinguishes", "Norland", "Sudland")]),
+        ("Unlike Sudland, Norland held a vote.", [("distinguishes", "Sudland", "Norland")]),
+        (
+            "The case of Norland is similar to the crisis in Sudland.",
+            [("likens", "crisis in Sudland", "case of Norland")],
+        ),
+        ("The Norland precedent counts for Sudland too.", [("precedent", "Norland", "Sudland")]),
+        ("Norland is a unique case.", [("unique", "Norland", None)]),
+        (
+            "To praise Norland and blame Sudland is a double standard.",
+            [("double_standard", "Norland", "Sudland")],
+        ),
+        ("Norland is not similar to Sudland.", [("distinguishes", "Sudland", "Norland")]),
+        ("Norland is not another Sudland.", [("distinguishes", "Norland", "Sudland")]),
+        ("Norland is no different from Sudland.", [("likens", "Norland", "Sudland")]),
+        ("I would like the mayor of Norland to stay.", []),
+        ("Farms like that are rare.", []),
+        ("Prices rose in Norland.", []),
+        ("", []),
+    ],
+)
+def test_relations(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert shown(text) == expected
+
+
+def test_a_denied_likeness_has_the_denying_word_in_its_cue() -> None:
+    text = "Norland is not similar to Sudland."
+    (found,) = comparisons(text)
+    assert found.cue == spot(text, "not similar to")
+    assert "deny" in found.why
+
+
+def test_grounds_are_the_reason_that_follows() -> None:
+    text = "Norland is different from Sudland because it held a vote."
+    (found,) = comparisons(text)
+    assert found.grounds == (spot(text, "it held a vote"),)
+    assert found.span == Span(0, len(text) - 1)
+
+
+def test_on_the_other_hand_looks_back() -> None:
+    text = "Sudland banned the vote. Norland, on the other hand, held it."
+    (found,) = comparisons(text)
+    assert text[found.source_case.start : found.source_case.end] == "Norland"
+    assert found.target_case == spot(text, "Sudland")
+
+
+def test_a_quoted_comparison_is_the_quoted_person_s() -> None:
+    text = "The mayor said that Norland is similar to Sudland."
+    span = spot(text, "Norland is similar to Sudland")
+    quotation = Quotation(span=span, by="t", why="", id="q4", content=(span,), mode="indirect")
+    assert [c.asserted_by for c in comparisons(text, quotation)] == ["q4"]
+
+
+def test_mentions_are_the_cases_where_there_are_any() -> None:
+    text = "The old port is different from Sudland."
+    port = Mention(span=spot(text, "old port"), by="t", why="", type="place", referent="m1")
+    land = Mention(span=spot(text, "Sudland"), by="t", why="", type="place", referent="m2")
+    (found,) = comparisons(text, port, land)
+    assert found.source_case == spot(text, "old port")
+
+
+@pytest.mark.parametrize("row", rows("comparison_cues", CueRow), ids=lambda row: row.form)
+def test_cue_rows(row: CueRow) -> None:
+    found = comparisons(row.example)
+    cues = [fold(row.example[c.cue.start : c.cue.end]).lower() for c in found if c.cue]
+    assert any(cue.endswith(row.form) for cue in cues), (found, cues)
+
+
+@pytest.mark.parametrize("row", rows("comparison_cases", CaseRow), ids=lambda row: f"{row.form}-{row.role}")
+def test_case_rows(row: CaseRow) -> None:
+    (found,) = comparisons(row.example)
+    sides = [row.example[s.start : s.end].lower() for s in (found.source_case, found.target_case) if s]
+    if row.role in ("head", "stand-in", "pronoun", "link"):
+        assert any(row.form in side for side in sides), sides
+    elif row.role == "reason":
+        assert found.grounds
+    elif row.role == "denial":
+        assert found.cue
+        assert row.form in row.example[found.cue.start : found.cue.end].lower()
+
+
+_PIECES = ["Norland", "like", "unlike", "is", "not", "precedent", ",", ".", "it", "the"]
+
+
+@given(st.text(max_size=120))
+@settings(deadline=None, max_examples=60)
+def test_any_text(text: str) -> None:
+    assert all(0 <= c.span.start < c.span.end <= len(text) for c in comparisons(text))
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40))
+@settings(deadline=None, max_examples=60)
+def test_parts_lie_inside_the_span(parts: list[str]) -> None:
+    for c in comparisons(" ".join(parts)):
+        inside = [s for s in (c.source_case, c.target_case, c.cue, *c.grounds) if s]
+        assert all(c.span.holds(span) for span in inside)
+        assert (c.target_case is None) == (c.relation == "unique")
+
+
+@pytest.mark.parametrize("piece", ["Norland like Norland ", "like ", "is ", "Unlike A, B. ", "the case of Norland "])
+def test_long_texts_take_linear_time(piece: str) -> None:
+    started = time.process_time()
+    comparisons((piece * (4_900 // len(piece)) + ".\n\n") * 8)
+    assert time.process_time() - started < 2
