@@ -12,13 +12,16 @@ from onrecord.text import Token, fold, lower, tokens
 P = TypeVar("P")
 
 
-# Every table folds the same words of the same text: remember the common ones, in bounded memory.
-_cased = lru_cache(maxsize=1 << 15)(fold)
+# Every table folds the same words of the same text: remember short ones, so that the memory is bounded.
+_REMEMBERED = 40
 
 
-@lru_cache(maxsize=1 << 15)
-def _uncased(word: str) -> str:
+def _folded(word: str) -> str:
     return lower(fold(word))
+
+
+_cased_word = lru_cache(maxsize=1 << 15)(fold)
+_uncased_word = lru_cache(maxsize=1 << 15)(_folded)
 
 
 class Phrases(Generic[P]):
@@ -40,7 +43,9 @@ class Phrases(Generic[P]):
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def _form(self, word: str) -> str:
-        return _cased(word) if self._case else _uncased(word)
+        if len(word) > _REMEMBERED:
+            return fold(word) if self._case else _folded(word)
+        return _cased_word(word) if self._case else _uncased_word(word)
 
     def __len__(self) -> int:
         return len(self._table)
