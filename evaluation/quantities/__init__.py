@@ -1,0 +1,1 @@
+"""How well are quantities found, and how well are their values?"""

@@ -1,0 +1,1 @@
+"""How well are times found, and how well are their values?"""
