@@ -1,0 +1,1 @@
+"""How well is it found who says what?"""

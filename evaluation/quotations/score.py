@@ -1,0 +1,93 @@
+"""Score the reader of quotations on PolNeAR's dev part and on the gold statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evaluation import spans
+from evaluation.gold import statements
+from evaluation.quotations.polnear import tally
+from evaluation.spans import Pair, Prf
+from evaluation.task import Score
+from onrecord.model import Document, Metadatum, Quotation, Reading, Span
+from onrecord.readers.quotations import read
+from onrecord.readers.sentences import sentences
+
+NEEDS = ("data/polnear", "statements")
+
+
+def score(shared: Path) -> list[Score]:
+    """Return the scores on PolNeAR dev, then those on the gold statements."""
+    return [*_polnear(shared / "data/polnear/dev.jsonl.gz"), *_statements(shared)]
+
+
+def _polnear(path: Path) -> list[Score]:
+    total = tally(path)
+
+    def line(name: str, value: float, reference: str = "", floor: bool = True) -> Score:
+        return Score(measure=f"PolNeAR dev, {name}", value=value, reference=reference, floor=floor)
+
+    return [
+        line("content exact F1", total.exact.f1, "rules .445, CRF .559, one human .721"),
+        line("content overlap F1", total.overlap.f1, "rules .569, CRF .688, one human .800"),
+        line("content token F1", total.token.f1, "rules .780, CRF .865, one human .913"),
+        line("attribution F1", total.attribution.f1, "rules .546, CRF .672, one human .795"),
+        line("attribution precision", total.attribution.precision, "rules .751, CRF .671", False),
+        line("attribution recall", total.attribution.recall, "rules .429, CRF .673", False),
+        line("attribution F1, speech only", total.speech.f1, "rules .712, CRF .790, one human .910"),
+        line("speaker right, given content", total.speaker.precision, "rules .834, CRF .802, one human .960"),
+        line("speaker's name touched, given content", total.named.precision),
+        line("recall, direct", total.modes["direct"].recall, "rules .907, CRF .952, one human .983"),
+        line("recall, mixed", total.modes["mixed"].recall, "rules .642, CRF .879, one human .928"),
+        line("recall, indirect", total.modes["indirect"].recall, "rules .252, CRF .554, one human .740"),
+        line("words per CPU second", total.words / total.seconds, "", False),
+    ]
+
+
+def _statements(shared: Path) -> list[Score]:
+    total, cases = Prf(0, 0, 0), {name: Prf(0, 0, 0) for name in ("mode", "attitude", "speaker", "parent")}
+    by_mode: dict[str, Prf] = {}
+    for statement in statements(shared):
+        found = _read(statement.text, statement.metadata)
+        gold = statement.of("quotation")
+        places: list[Pair] = [(item["content"][0][0], item["content"][-1][1]) for item in gold]
+        pairs = spans.match([(q.span.start, q.span.end) for q in found], places)
+        total += Prf(len(pairs), len(found), len(gold))
+        reached = {j for _, j in pairs}
+        for j, item in enumerate(gold):
+            by_mode[item["mode"]] = by_mode.get(item["mode"], Prf(0, 0, 0)) + Prf(int(j in reached), 0, 1)
+        ids = {found[i].id: gold[j].get("id") for i, j in pairs}
+        for i, j in pairs:
+            one, item = found[i], gold[j]
+            at = item.get("speaker_at")
+            right = {
+                "mode": one.mode == item["mode"],
+                "attitude": one.attitude == item.get("attitude", "says"),
+                "speaker": one.speaker == (Span(*at) if at else None),
+                "parent": (ids.get(one.parent) if one.parent else None) == item.get("parent"),
+            }
+            for name, value in right.items():
+                cases[name] += Prf(int(value), 1, 1)
+    agreement = {"mode": ".99 between two annotators"}
+    return [
+        Score(measure="statements, quotations F1", value=total.f1, reference=".85 between two annotators"),
+        *(
+            Score(
+                measure=f"statements, {name} right, given content", value=prf.recall, reference=agreement.get(name, "")
+            )
+            for name, prf in cases.items()
+        ),
+        *(
+            Score(measure=f"statements, recall, {name} (of {prf.gold})", value=prf.recall, floor=False)
+            for name, prf in sorted(by_mode.items())
+        ),
+    ]
+
+
+def _read(text: str, metadata: dict[str, list[int] | None]) -> list[Quotation]:
+    """Read a statement whose speaker is known, so that this task does not measure bylines."""
+    at = metadata.get("speaker")
+    speaker = Metadatum(text[at[0] : at[1]], Span(at[0], at[1])) if at else None
+    document = Document(text=text, language="en", speaker=speaker)
+    found = read(document, Reading(document=document, sentences=sentences(document)))
+    return [finding for finding in found if isinstance(finding, Quotation)]

@@ -1,0 +1,249 @@
+"""Noun phrases and clauses without a parser: who stands before or after a verb, and where a clause ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.model import Span
+from onrecord.readers.quotations.units import Piece
+
+Pieces = Sequence[Piece]
+LONGEST_NAME = 14
+"""How many pieces a noun phrase that names a speaker may have."""
+_SMALL = 60
+_INNER = frozenset("'’.&")
+
+
+def is_verb(piece: Piece) -> bool:
+    """Tell whether a word looks like a finite verb or an auxiliary."""
+    return bool(piece.classes & {"finite", "past", "present"})
+
+
+def is_name(piece: Piece) -> bool:
+    """Tell whether a word is written with a capital and is no small word."""
+    return piece.is_word and piece.text[0].isupper() and not piece.classes & {"time", "preposition", "subordinator"}
+
+
+def looks_past(piece: Piece) -> bool:
+    """Tell whether a word has the ending of a past form."""
+    return piece.is_word and piece.low.endswith("ed") and len(piece.low) > 4 and not piece.text[0].isupper()
+
+
+def skips(piece: Piece) -> bool:
+    """Tell whether a word may stand between a subject and its verb, or between a verb and its report."""
+    if "determiner" in piece.classes and "adverb" not in piece.classes:
+        return False
+    return bool(piece.classes & {"adverb", "negation"}) or (piece.low.endswith("ly") and len(piece.low) > 4)
+
+
+def starts_phrase(piece: Piece) -> bool:
+    """Tell whether a noun phrase can begin here."""
+    if piece.classes & {"determiner", "possessive", "subject", "number word"}:
+        return True
+    return is_name(piece) or piece.text[0].isdigit()
+
+
+def plain(piece: Piece) -> bool:
+    """Tell whether a word can be part of a noun phrase at all: no verb, sign or connecting word."""
+    if piece.atom is not None or not (piece.is_word or piece.low in _INNER or piece.low in "-$%"):
+        return False
+    if piece.classes & {"auxiliary", "subordinator", "coordinator", "negation"} - {"negation"}:
+        return False
+    return not (is_verb(piece) and piece.text[0].islower())
+
+
+def left_phrase(pieces: Pieces, end: int, least: int = 0) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before ``end``, as indices; None when there is none."""
+    stop = end
+    while stop > least and pieces[stop - 1].classes & {"time"} and not is_name_like(pieces, stop - 1):
+        stop -= 1
+    if stop <= least:
+        return None
+    last = pieces[stop - 1]
+    if last.classes & {"speaker", "subject"}:
+        if "relative" in last.classes and stop - 1 > least:
+            return _antecedent(pieces, stop - 1, least)
+        return stop - 1, stop
+    if "object" in last.classes and stop - 2 >= least and "preposition" in pieces[stop - 2].classes:
+        pass
+    elif not plain(last) or last.classes & {"preposition", "object", "adverb"}:
+        return None
+    start = _phrase_start(pieces, stop, least)
+    while start < stop and (pieces[start].classes & {"preposition", "time", "adverb"} or not pieces[start].is_word):
+        start += 1
+    return (start, stop) if start < stop else None
+
+
+def is_name_like(pieces: Pieces, at: int) -> bool:
+    """Tell whether a time word is rather part of a name ("May", "April" before another name)."""
+    return pieces[at].text[0].isupper() and at > 0 and "title" in pieces[at - 1].classes
+
+
+def _phrase_start(pieces: Pieces, stop: int, least: int) -> int:
+    at = stop
+    while at > least and stop - at < LONGEST_NAME:
+        piece = pieces[at - 1]
+        if "coordinator" in piece.classes and piece.low in ("and", "&"):
+            if at - 2 >= least and is_name(pieces[at]) and (is_name(pieces[at - 2]) or pieces[at - 2].low == ","):
+                at -= 2
+                continue
+            break
+        if not plain(piece):
+            break
+        if "preposition" in piece.classes:
+            head = at - 2 >= least and plain(pieces[at - 2]) and not pieces[at - 2].classes & {"preposition", "time"}
+            if not ("joiner" in piece.classes and head):
+                break
+        at -= 1
+        if piece.classes & {"determiner", "possessive"} and not _continues_left(pieces, at, least):
+            if at > least and pieces[at - 1].classes & {"determiner", "possessive"}:
+                continue
+            break
+    return at
+
+
+def _continues_left(pieces: Pieces, at: int, least: int) -> bool:
+    """Tell whether a determiner is governed by "of" and the like, so that the phrase began earlier."""
+    if at - 2 < least or "joiner" not in pieces[at - 1].classes:
+        return False
+    head = pieces[at - 2]
+    if not plain(head) or head.classes & {"preposition", "time", "adverb", "determiner"}:
+        return False
+    return pieces[at - 1].low in ("of", "for") or is_name(head) or head.low.endswith(("s", "r", "n", "t"))
+
+
+def _antecedent(pieces: Pieces, at: int, least: int) -> tuple[int, int] | None:
+    """Return the phrase that a relative pronoun at ``at`` points back to."""
+    stop = at - 1 if at > least and pieces[at - 1].low == "," else at
+    if stop <= least or not plain(pieces[stop - 1]):
+        return (at, at + 1) if pieces[at].low == "who" else None
+    return left_phrase(pieces, stop, least)
+
+
+def subject(pieces: Pieces, verb: int, least: int = 0) -> tuple[int, int] | None:
+    """Return who does what the verb at ``verb`` says: the phrase on its left, across auxiliaries."""
+    at = verb
+    while at > least and (
+        "auxiliary" in pieces[at - 1].classes or skips(pieces[at - 1]) or pieces[at - 1].classes & {"time"}
+    ):
+        at -= 1
+    if at <= least:
+        return None
+    if pieces[at - 1].low == "," or pieces[at - 1].low == ")":
+        return _before_apposition(pieces, at - 1, least)
+    return left_phrase(pieces, at, least)
+
+
+def _before_apposition(pieces: Pieces, comma: int, least: int) -> tuple[int, int] | None:
+    """Return the phrase before "NAME, the head of X," whose second comma stands at ``comma``."""
+    farthest = max(least, comma - 25)
+    for at in range(comma - 1, farthest - 1, -1):
+        if pieces[at].atom is not None:
+            return None
+        if pieces[at].low in (",", "(") and at > least:
+            found = left_phrase(pieces, at, least)
+            if found and (is_name(pieces[found[1] - 1]) or starts_phrase(pieces[found[0]])):
+                return None if pieces[found[0]].classes & {"time"} else found
+            return None
+    return None
+
+
+def _joins_on(piece: Piece) -> bool:
+    """Tell whether a preposition keeps a phrase after the cue going: "of" and "for" do."""
+    return "joiner" in piece.classes and "late joiner" not in piece.classes
+
+
+def right_phrase(pieces: Pieces, start: int, limit: int | None = None) -> tuple[int, int] | None:
+    """Return the noun phrase that begins at ``start``; titles and names are taken in, clauses are not."""
+    end = min(len(pieces), start + LONGEST_NAME) if limit is None else min(limit, len(pieces))
+    at = start
+    while at < end:
+        piece = pieces[at]
+        if (
+            piece.low == "."
+            and at + 1 < end
+            and at > start
+            and len(pieces[at - 1].text) <= 4
+            and is_name(pieces[at + 1])
+        ):
+            at += 1
+            continue
+        if (
+            "coordinator" in piece.classes
+            and piece.low == "and"
+            and at + 1 < end
+            and is_name(pieces[at + 1])
+            and at > start
+        ):
+            at += 1
+            continue
+        if not plain(piece) or piece.low in "-$%":
+            break
+        if piece.classes & {"time"} and at > start and not is_name_like(pieces, at):
+            break
+        if "preposition" in piece.classes and (
+            at == start or "joiner" not in piece.classes or "late joiner" in piece.classes
+        ):
+            break
+        if piece.classes & {"subject", "object"} and at > start:
+            break
+        at += 1
+        if piece.classes & {"speaker", "object"}:
+            break
+    while at > start and (pieces[at - 1].classes & {"preposition", "adverb", "determiner"} or skips(pieces[at - 1])):
+        at -= 1
+    while at > start and not pieces[at - 1].is_word and pieces[at - 1].low != "'":
+        at -= 1
+    return (start, at) if at > start and pieces[start].is_word else None
+
+
+def _may_be_verb(piece: Piece) -> bool:
+    """Tell whether a word after a pronoun can be its verb."""
+    if is_verb(piece) or "plural verb" in piece.classes:
+        return True
+    return piece.is_word and piece.text[0].islower() and piece.low.endswith(("s", "ed", "'ve", "'d"))
+
+
+def word_before(pieces: Pieces, at: int) -> int:
+    """Return the index of the word before ``at`` across adverbs and auxiliaries; -1 at the start."""
+    back = at - 1
+    while back >= 0 and (skips(pieces[back]) or "auxiliary" in pieces[back].classes):
+        back -= 1
+    return back
+
+
+def span_of(pieces: Pieces, phrase: tuple[int, int]) -> Span:
+    """Return the place of a phrase in the text, without the possessive ending."""
+    start, end = pieces[phrase[0]].start, pieces[phrase[1] - 1].end
+    last = pieces[phrase[1] - 1].text
+    if len(last) > 2 and last[-2:] in ("'s", "’s"):
+        end -= 2
+    elif len(last) > 2 and last[-1] in "'’":
+        end -= 1
+    return Span(start, end)
+
+
+def has_finite(pieces: Pieces, start: int, end: int) -> bool:
+    """Tell whether a clause in the range has a verb: it begins with its subject and a verb follows soon."""
+    if "speaker" in pieces[start].classes and not pieces[start].classes & {"possessive", "relative"}:
+        at = start + 1
+        while at < end and skips(pieces[at]):
+            at += 1
+        return at < end and (_may_be_verb(pieces[at]) or pieces[at].atom is not None)
+    owed = 0
+    for at in range(start + 1, min(end, start + _SMALL)):
+        piece = pieces[at]
+        if piece.atom is not None:
+            return at > start + 1
+        if piece.low in (",", ";", ":", "–", "—", "(") and at - start < 2:
+            return False
+        if piece.low in (";", ":", "–", "—"):
+            return False
+        if "relative" in piece.classes:
+            owed += 1  # the next verb is that of "who …", "that …"
+        elif is_verb(piece) or "plural verb" in piece.classes or looks_past(piece):
+            if not owed:
+                return True
+            if not (is_verb(pieces[at - 1]) or skips(pieces[at - 1])):
+                owed -= 1
+    return False

@@ -1,0 +1,224 @@
+"""Words between marks and who utters them: “…,” said X; X said: “…”; X called it “…”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Span
+from onrecord.readers.quotations.complements import Complement
+from onrecord.readers.quotations.cues import Cue
+from onrecord.readers.quotations.draft import Draft
+from onrecord.readers.quotations.ends import clause_end
+from onrecord.readers.quotations.modes import DASHES, STOPS, is_title, is_utterance, last_sign
+from onrecord.readers.quotations.phrases import (
+    Pieces,
+    is_name,
+    is_verb,
+    right_phrase,
+    span_of,
+    starts_phrase,
+    subject,
+)
+from onrecord.readers.quotations.reports import drafted, is_own_voice, speaker_of
+from onrecord.readers.quotations.units import Piece
+from onrecord.readers.quotations.words import Lexicon
+
+_NEAR = 24
+_FAR = 36
+_WITHIN = 12
+_MOST_PARTS = 50
+"""How many stretches the content of one quotation may have."""
+
+Link = tuple[Cue, tuple[int, int] | None]
+
+
+def spoken(pieces: Pieces, found: Sequence[Cue], used: set[int], words: Lexicon) -> Iterator[Draft]:
+    """Yield what a cue beside the marks ascribes to somebody; the cue is then taken (``used``)."""
+    by_cue: dict[int, Draft] = {}
+    for at, piece in enumerate(pieces):
+        if piece.atom is None:
+            continue
+        link = _behind(pieces, at, found) or _ahead(pieces, at, found)
+        if link is None:
+            continue
+        cue, speaker = link
+        earlier = by_cue.get(cue.at)
+        if earlier is not None:
+            if len(earlier.content) < _MOST_PARTS:
+                earlier.content.extend(piece.atom.contents)
+                earlier.closed = earlier.closed and piece.atom.closed
+            continue
+        if cue.at in used:
+            continue
+        used.add(cue.at)
+        if is_own_voice(pieces, cue, speaker) and cue.entry.row.attitude == "holds":
+            continue
+        draft = drafted(pieces, cue, (at, at + 1), speaker)
+        whole = is_utterance(piece, words) or (at and pieces[at - 1].low == ":") or last_sign(piece) in STOPS
+        draft.mode = "direct" if whole else "mixed"
+        draft.why = f"“{' '.join(p.text for p in pieces[cue.at : cue.end])}” ascribes the words between the marks"
+        by_cue[cue.at] = draft
+        yield draft
+
+
+def _behind(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
+    """Match “…,” said X and “…,” X said and “…,” according to X."""
+    here = at + 1
+    comma = here < len(pieces) and pieces[here].low in (",", *DASHES)
+    here += comma
+    cue = next((c for c in found if c.at >= here), None)
+    if cue is None or cue.at - here > _NEAR:
+        return None
+    if not comma and last_sign(pieces[at]) not in ",?!.…-—–" and not (cue.at == here and "front" in cue.frames):
+        return None
+    if cue.kind == "preposition":
+        return (cue, right_phrase(pieces, cue.end)) if cue.at == here else None
+    if cue.kind != "verb" or not {"front", "quote"} & set(cue.frames):
+        return None
+    if cue.at == here and cue.entry.form in ("past", "s", "base"):
+        follower = right_phrase(pieces, cue.end)
+        if follower is None or _is_object(pieces[follower[0]]):
+            return None
+        return cue, follower
+    return _subject_first(pieces, here, cue)
+
+
+def _subject_first(pieces: Pieces, here: int, cue: Cue) -> Link | None:
+    """Match “…,” X said, from the piece after the comma."""
+    if cue.entry.form == "ing" and cue.at > here:
+        return None
+    if not cue.finite and cue.entry.form != "ing":
+        return None
+    between = pieces[here : cue.at]
+    if any(piece.low in (";", ":") or (piece.atom is not None and len(piece.text) > 40) for piece in between):
+        return None
+    speaker = subject(pieces, cue.at, here) or right_phrase(pieces, here)
+    if speaker is None or speaker[0] > here + 1:
+        return None
+    return None if cue.end < len(pieces) and pieces[cue.end].low == "that" else (cue, speaker)
+
+
+def _is_object(piece: Piece) -> bool:
+    return "object" in piece.classes and "subject" not in piece.classes
+
+
+def _ahead(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
+    """Match X said, “…” and X told the house: “…”."""
+    if at == 0:
+        return None
+    colon = pieces[at - 1].low == ":"
+    cue = _nearest(found, at, colon)
+    if cue is None or at - cue.end > _FAR or _only_names(pieces, cue, at):
+        return None
+    between = pieces[cue.end : at]
+    if not between:
+        return (cue, speaker_of(pieces, cue, None, None)) if "quote" in cue.frames else None
+    if not colon and (between[-1].low not in (",", *DASHES) or not _is_audience(between[:-1])):
+        return None
+    return cue, speaker_of(pieces, cue, None, None)
+
+
+def _nearest(found: Sequence[Cue], at: int, colon: bool) -> Cue | None:
+    """Return the last cue before ``at`` that can announce words; a verb is preferred to a noun beside it."""
+    cue: Cue | None = None
+    for candidate in found:
+        if candidate.at >= at:
+            break
+        fits = candidate.kind in ("verb", "noun") and ("quote" in candidate.frames or colon)
+        if fits and (candidate.kind == "verb" or cue is None or candidate.at - cue.end > 10):
+            cue = candidate
+    return cue
+
+
+def _is_audience(between: Pieces) -> bool:
+    """Tell whether only time, place and hearers stand between a cue and the comma before the marks."""
+    if len(between) > 14 or any(piece.low == "that" for piece in between[1:]):
+        return False
+    return not any(is_verb(piece) or piece.atom is not None or piece.low == "but" for piece in between)
+
+
+def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int]) -> Iterator[Draft]:
+    """Yield phrases with marks that a cue governs: called it “…”, praised the “…” of X, accused her of “…”."""
+    last: tuple[int, int] | None = None
+    by_place = {cue.at: cue for cue in found}
+    for at, piece in enumerate(pieces):
+        if piece.atom is None:
+            continue
+        cue = next((c for c in reversed(found) if c.end <= at and c.kind == "verb"), None)
+        if cue is None or cue.at in used or not _governs(pieces, cue, at):
+            continue
+        used.add(cue.at)
+        speaker = speaker_of(pieces, cue, None, last)
+        last = speaker or last
+        if is_own_voice(pieces, cue, speaker):
+            continue
+        begin = _object_start(pieces, cue, at)
+        end = clause_end(pieces, Complement(begin, "quote"), cue, by_place)
+        end = max(at + 1, min(end, _after_atom(pieces, at)))
+        yield drafted(pieces, cue, (begin, end), speaker)
+
+
+def _governs(pieces: Pieces, cue: Cue, at: int) -> bool:
+    """Tell whether the marks at ``at`` stand in the object of the cue."""
+    if at - cue.end > _WITHIN or not {"quote", "whom-of-ing"} & set(cue.frames):
+        return False
+    if _only_names(pieces, cue, at):
+        return False
+    return not any(
+        is_verb(piece)
+        or piece.atom is not None
+        or piece.low in (",", ";", ":")
+        or ("subordinator" in piece.classes and piece.low != "as")
+        for piece in pieces[cue.end : at]
+    )
+
+
+def _only_names(pieces: Pieces, cue: Cue, at: int) -> bool:
+    """Tell whether a participle names a thing by the marks after it: the drill called “Red Kite”."""
+    if cue.end != at or cue.entry.form != "past" or "apposition" not in pieces[cue.at].classes:
+        return False
+    return cue.passive or is_title(pieces[at])
+
+
+def _object_start(pieces: Pieces, cue: Cue, atom: int) -> int:
+    """Return where the reported words begin: after "as", after "of", or with the object itself."""
+    for at in range(atom - 1, cue.end - 1, -1):
+        if "link" in pieces[at].classes and (at == cue.end or pieces[at].low == "as" or "whom-of-ing" in cue.frames):
+            return at + 1
+    if cue.end < atom and _is_object(pieces[cue.end]) and "possessive" not in pieces[cue.end].classes:
+        return cue.end + 1
+    return cue.end
+
+
+def _after_atom(pieces: Pieces, atom: int) -> int:
+    """Return the end of the phrase that goes on after the marks: “barbaric” attacks on the town."""
+    at = atom + 1
+    while at < len(pieces) and pieces[at].atom is None and not is_verb(pieces[at]):
+        if pieces[at].low in (",", ".", ";", ":", "–", "—", "(") or pieces[at].classes & {
+            "coordinator",
+            "subordinator",
+        }:
+            break
+        at += 1
+    return at
+
+
+def introduces(pieces: Pieces, found: Sequence[Cue]) -> tuple[Cue | None, tuple[int, int] | None] | None:
+    """Match a unit that ends in a colon and announces words to come: "X said:", "And from X:"."""
+    if not pieces or pieces[-1].low != ":":
+        return None
+    cue = next((c for c in reversed(found) if c.kind == "verb" and {"quote", "that"} & set(c.frames)), None)
+    if cue is not None:
+        return cue, speaker_of(pieces, cue, None, None)
+    for at in range(len(pieces) - 2, max(-1, len(pieces) - 20), -1):
+        start = at + 1 if pieces[at].low == "from" else at
+        if start > at or (at == 0 and starts_phrase(pieces[0])):
+            phrase = right_phrase(pieces, start)
+            if phrase is not None and phrase[1] == len(pieces) - 1 and is_name(pieces[phrase[0]]):
+                return None, phrase
+    return None
+
+
+def span_or_none(pieces: Pieces, phrase: tuple[int, int] | None) -> Span | None:
+    """Return the place of a phrase, if there is one."""
+    return span_of(pieces, phrase) if phrase else None

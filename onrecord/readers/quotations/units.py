@@ -1,0 +1,99 @@
+"""The text in units: sentences with the words between marks drawn together into one piece each.
+
+A level is the document outside its marks, or the inside of one pair of marks. Within a level a
+report never sees into the marks; what they hold is a level of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Span
+from onrecord.readers.quotations.marks import Marked
+from onrecord.readers.quotations.words import Lexicon
+from onrecord.text import fold, lower, tokens
+
+_SIGNED = re.compile(r"[^\S\n]*\n?[^\S\n]*[–—―-]{1,2}[ \u00a0]?[^\W\d_a-z]")
+"""A name after a dash, which signs the words between the marks before it."""
+_NONE: frozenset[str] = frozenset()
+
+
+class Piece(NamedTuple):
+    """A word, a sign, or (``atom`` set) everything between a pair of marks."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    classes: frozenset[str]
+    atom: Marked | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether this is a word or number."""
+        return self.atom is None and self.text[0].isalnum()
+
+
+class Unit(NamedTuple):
+    """A sentence of a level, in pieces. ``first`` and ``last``: whether it opens or closes a block."""
+
+    span: Span
+    pieces: tuple[Piece, ...]
+
+
+def units(
+    text: str, region: Span, inside: Sequence[Marked], sentences: Sequence[Span], words: Lexicon
+) -> Iterator[Unit]:
+    """Yield the units of a region of the text; ``inside`` are the marks directly within it."""
+    atoms = sorted((outer, one) for one in inside if not one.whole for outer in one.outer)
+    holes = sorted(outer for one in inside if one.whole for outer in one.outer)
+    at_atom = at_hole = 0
+    begin: int | None = None
+    held: list[tuple[Span, Marked]] = []
+    first = max(0, bisect_left(sentences, (region.start, region.start)) - 1)
+    for sentence in sentences[first:]:
+        start, end = max(sentence.start, region.start), min(sentence.end, region.end)
+        if sentence.start >= region.end:
+            break
+        if start >= end:
+            continue
+        while at_hole < len(holes) and holes[at_hole].end <= start:
+            at_hole += 1
+        if at_hole < len(holes) and holes[at_hole].start < end:
+            hole = holes[at_hole]
+            if start >= hole.start and end <= hole.end:
+                continue
+            start, end = (start, hole.start) if start < hole.start else (hole.end, end)
+        begin = start if begin is None else begin
+        while at_atom < len(atoms) and atoms[at_atom][0].start < end:
+            held.append(atoms[at_atom])
+            at_atom += 1
+        if held and (held[-1][0].end > end or (held[-1][0].end >= end - 1 and _SIGNED.match(text, end, region.end))):
+            continue
+        yield Unit(Span(begin, end), tuple(_pieces(text, Span(begin, end), held, words)))
+        begin, held = None, []
+    if begin is not None and begin < region.end:
+        end = max((outer.end for outer, _ in held), default=begin)
+        if end > begin:
+            yield Unit(Span(begin, end), tuple(_pieces(text, Span(begin, end), held, words)))
+
+
+def _pieces(text: str, span: Span, atoms: Sequence[tuple[Span, Marked]], words: Lexicon) -> Iterator[Piece]:
+    at = span.start
+    for outer, one in atoms:
+        if outer.start < at:
+            continue
+        yield from _words(text, at, outer.start, words)
+        yield Piece(outer.start, outer.end, text[outer.start : outer.end], "“”", _NONE, one)
+        at = outer.end
+    yield from _words(text, at, span.end, words)
+
+
+def _words(text: str, start: int, end: int, words: Lexicon) -> Iterator[Piece]:
+    classes = words.classes
+    for token in tokens(text, start, end):
+        low = lower(fold(token.text))
+        yield Piece(token.start, token.end, token.text, low, classes.get(low, _NONE))
