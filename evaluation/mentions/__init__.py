@@ -1,0 +1,1 @@
+"""How well are names found, typed and tied together?"""

@@ -1,0 +1,112 @@
+"""Does a state, a capital or a building act, or is its ground meant?"""
+
+from __future__ import annotations
+
+from onrecord.model import MentionType
+from onrecord.readers.mentions.tables import Entry, Lexicon
+from onrecord.readers.mentions.words import Words
+
+Role = tuple[MentionType | None, bool, str]
+_PLAIN: dict[str, MentionType] = {
+    "place": "place",
+    "territory": "place",
+    "region": "place",
+    "organisation": "organisation",
+    "work": "work",
+    "event": "event",
+    "group": "group",
+    "person": "person",
+}
+
+
+def role(words: Words, lexicon: Lexicon, entry: Entry, at: tuple[int, int]) -> Role:
+    """Return the type of a name of the tables, whether it is a metonym, and why."""
+    name = entry.form
+    if entry.kind in _PLAIN:
+        return _PLAIN[entry.kind], False, f"“{name}” is in the table of names"
+    if entry.kind == "metonym":
+        return _seat(words, entry, at)
+    owned = words.owns[at[1] - 1] and at[1] < len(words) and words.low[at[1]] not in lexicon.after
+    ground = None if owned and not words.capital[at[1]] else _ground(words, lexicon, at)
+    if entry.kind == "capital":
+        acts = None if ground else _acts(words, lexicon, at)
+        if acts:
+            return "organisation", True, f"“{name}” {acts}: the power is meant"
+        return "place", False, f"“{name}” is a city"
+    if ground:
+        return "place", False, f"“{ground}” beside “{name}”: the territory is meant"
+    return "organisation", False, f"“{name}” is named as a power that acts or is acted upon"
+
+
+def _seat(words: Words, entry: Entry, at: tuple[int, int]) -> Role:
+    """“The West”, “the Kremlin”: only with an article, and a direction only where no name goes on."""
+    start, end = at
+    before = words.low[start - 1] if start else ""
+    direction = len(entry.form) == 4 and entry.form in ("West", "East")
+    goes_on = end < len(words) and (words.low[end] == "of" or (words.capital[end] and words.joined(end)))
+    if direction and (before != "the" or goes_on or words.first[start]):
+        return None, False, ""
+    return "organisation", True, f"“{entry.form}” stands for a power"
+
+
+def _ground(words: Words, lexicon: Lexicon, at: tuple[int, int]) -> str | None:
+    """Return the word that shows that the territory is meant."""
+    start, end = at
+    low, k = words.low, start - 1
+    if k >= 0 and low[k] == "the":
+        k -= 1
+    if k >= 0:
+        pair = f"{low[k - 1]} {low[k]}" if k else ""
+        if low[k] in lexicon.before:
+            return low[k]
+        if pair in lexicon.before:
+            return pair
+        if low[k] in ("and", "or", ",") and k > 0 and words.capital[k - 1]:  # “in Norland and Kelva”
+            back = k - 1
+            while back > 0 and words.capital[back - 1] and words.joined(back):
+                back -= 1
+            back -= 1
+            if back >= 0 and low[back] == "the":
+                back -= 1
+            if back >= 0 and low[back] in lexicon.before:
+                return low[back]
+    if end < len(words):
+        if low[end] in lexicon.after and not words.capital[end]:
+            return low[end]
+        if words.owns[end - 1] and end + 1 < len(words) and words.capital[end] and low[end + 1] in lexicon.after:
+            return low[end + 1]
+    return None
+
+
+def _acts(words: Words, lexicon: Lexicon, at: tuple[int, int]) -> str | None:
+    """Say what shows that a capital stands for its power, or None."""
+    start, end = at
+    low, size = words.low, len(words)
+    before = low[start - 1] if start else ""
+    if before == "official":
+        return "after “official”"
+    if words.owns[end - 1]:
+        after = low[end] if end < size else ""
+        return None if after in lexicon.after or (end < size and words.capital[end]) else "owns what follows"
+    if (
+        end + 2 < size
+        and low[end] == "and"
+        and words.capital[end + 1]
+        and low[end + 2] in lexicon.acting
+        and before not in ("in", "between")
+    ):
+        return f"is a subject of “{words.raw[end + 2]}”"
+    if before == "between" and end + 1 < size and low[end] == "and" and words.capital[end + 1]:
+        return None if start > 1 and low[start - 2] in lexicon.routes else "is one side of two"
+    if before == "and" and start > 2 and low[start - 3] == "between" and words.capital[start - 2]:
+        return None if start > 3 and low[start - 4] in lexicon.routes else "is one side of two"
+    if end < size and low[end] in lexicon.acting and before not in ("of", "to", "at"):
+        return f"is the subject of “{words.raw[end]}”"
+    if start and end + 1 < size and low[end] == "," and not words.capital[end + 1]:
+        sentence = words.first[start] or before in ("when", "that", "while", "because", "if")
+        return "opens a clause" if sentence else None
+    if end < size and low[end].endswith("ed") and before not in ("of", "to", "at", "from"):
+        return f"is the subject of “{words.raw[end]}”"
+    if before == "for" and words.first[start - 1] and end < size and low[end] == "and":
+        return "is the side of which a view is told"
+    return None
