@@ -4,6 +4,7 @@ import pytest
 
 from evaluation import gate
 from evaluation.gate import Floors, Result, board, digest, load_floors, main, raised, run, save_floors, tasks
+from evaluation.headlines import README, with_table
 from evaluation.task import Score
 
 
@@ -74,3 +75,8 @@ def test_every_task_has_a_data_statement():
 
 def test_every_floor_belongs_to_a_task():
     assert set(load_floors()) <= set(tasks())
+
+
+def test_the_figures_in_the_readme_are_the_floors():
+    readme = README.read_text(encoding="utf-8")
+    assert readme == with_table(readme, load_floors()), "run: python -m evaluation.headlines"
