@@ -105,9 +105,7 @@ def decode(data: bytes | str) -> tuple[Reading, Record]:
     for finding in value.findings:
         if not within(finding, len(document.text)):
             raise ContractError(f"{type(finding).__name__} at {tuple(finding.span)} lies outside the text")
-    reading = Reading(
-        document=document, findings=value.findings, failures=value.failures, readers=value.readers
-    )
+    reading = Reading(document=document, findings=value.findings, failures=value.failures, readers=value.readers)
     return reading, value.record
 
 

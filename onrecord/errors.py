@@ -64,6 +64,9 @@ class LexiconError(OnrecordError):
 class OutputError(OnrecordError):
     """A result could not be written; nothing half-written is left behind."""
 
+    def __str__(self) -> str:
+        return printable(super().__str__())
+
 
 class ContractError(OnrecordError):
     """JSON that is not a dossier of a known schema."""
@@ -71,5 +74,10 @@ class ContractError(OnrecordError):
 
 def _one_line(text: str) -> str:
     """Keep a message on one line of printable characters, whatever a file name holds."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = printable(text)
     return shown if len(shown) <= 500 else shown[:499] + "…"
+
+
+def printable(text: str) -> str:
+    """Return a text in printable characters: control characters and lone surrogates become escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

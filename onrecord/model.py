@@ -399,8 +399,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(finding for finding in self.findings if isinstance(finding, kind))
 
 
-Reader = Callable[[Document, Reading], Iterable[Finding]]
-"""A reader: it gets the document and what the readers before it found, and yields findings."""
+Reader = Callable[[Document, Reading], Iterable[Finding | Failure]]
+"""A reader: it gets the document and what the readers before it found, and yields findings.
+
+It yields a Failure for what it left out on purpose, and goes on.
+"""
 
 
 class Reference(msgspec.Struct, frozen=True):

@@ -67,7 +67,9 @@ def _found(reader: Reader, document: Document, reading: Reading, failures: list[
     length = len(document.text)
     try:
         for finding in reader(document, reading):
-            if not isinstance(finding, KINDS):
+            if isinstance(finding, Failure):
+                failures.append(Failure(name, finding.error))
+            elif not isinstance(finding, KINDS):
                 failures.append(Failure(name, f"it yielded {type(finding).__name__}, which is no finding: left out"))
             elif not within(finding, length):
                 failures.append(

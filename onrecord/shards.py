@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from os import PathLike
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from onrecord.model import Document, Record
 from onrecord.reading import read
 from onrecord.sources import blobs, document
 from onrecord.sources.blob import Blob
-from onrecord.writing import writing
+from onrecord.writing import sweep, writing
 
 SHARD = 64
 """How many documents a shard holds: what a stopped run may have to do again."""
@@ -83,27 +84,64 @@ def read_many(
 
 def shard_lines(
     items: Iterable[Document | Blob], to: str | PathLike[str], *, workers: int = 1, resume: bool = False
-) -> Iterator[Line]:
+) -> Generator[Line, None, None]:
     """Read items into shards and yield a Line for each as soon as its shard is on disk."""
     folder = Path(to)
     done, first = _found(folder, resume=resume)
-    known: list[Line] = []
+    news = _News(items, done)
+    shards = (_Shard(str(folder / f"shard-{first + n:06d}"), chunk) for n, chunk in enumerate(chunks(news, SHARD)))
+    try:
+        with closing(each(_read_shard, shards, workers=workers)) as outcomes:
+            for outcome in outcomes:
+                yield from news.known()
+                for line in outcome.result if outcome.result is not None else _rescued(outcome, workers):
+                    yield line
+                    yield from news.became(line)
+        yield from news.known()
+    finally:
+        if workers > 1:
+            sweep(folder)  # of what a process that was killed left there
 
-    def new() -> Iterator[Document | Blob]:
-        for item in items:
+
+class _News:
+    """The items that are to be read: each key once. Of the others it knows what became of them."""
+
+    def __init__(self, items: Iterable[Document | Blob], done: set[str]) -> None:
+        self._items = items
+        self._done = done
+        self._failed: dict[str, str | None] = {}
+        self._taken: dict[str, list[str]] = {}
+        self._lines: list[Line] = []
+
+    def __iter__(self) -> Iterator[Document | Blob]:
+        for item in self._items:
             key = key_of(item)
-            if key in done:
-                known.append(Line(status="known", key=key, name=_name(item)))
+            if key in self._done or key in self._failed:
+                self._lines.append(self._again(key, _name(item)))
+            elif key in self._taken:
+                self._taken[key].append(_name(item))
             else:
-                done.add(key)
+                self._taken[key] = []
                 yield item
 
-    shards = (_Shard(str(folder / f"shard-{first + n:06d}"), chunk) for n, chunk in enumerate(chunks(new(), SHARD)))
-    for outcome in each(_read_shard, shards, workers=workers):
-        yield from known
-        known.clear()
-        yield from outcome.result if outcome.result is not None else _rescued(outcome, workers)
-    yield from known
+    def known(self) -> Iterator[Line]:
+        """Yield the lines of items met so far that need not be read."""
+        lines, self._lines = self._lines, []
+        yield from lines
+
+    def became(self, line: Line) -> Iterator[Line]:
+        """Take note of what became of an item; yield the same for those given again since."""
+        if line.status == "left_out":
+            self._failed[line.key] = line.reason
+        else:
+            self._done.add(line.key)
+        for name in self._taken.pop(line.key, ()):
+            yield self._again(line.key, name)
+
+    def _again(self, key: str, name: str) -> Line:
+        if key in self._failed:
+            return Line(status="left_out", key=key, name=name, reason=self._failed[key])
+        return Line(status="known", key=key, name=name)
 
 
 def key_of(item: Document | Blob) -> str:
@@ -144,6 +182,9 @@ def _read_shard(shard: _Shard) -> list[Line]:
                     raise
                 except OnrecordError as error:
                     lines.append(Line(status="left_out", key=key, name=name, reason=str(error)))
+                except MemoryError:
+                    reason = f"{name}: there is not enough memory to read it; split it, or use fewer --workers"
+                    lines.append(Line(status="left_out", key=key, name=name, reason=reason))
                 except Exception as error:
                     reason = f"{name}: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
                     lines.append(Line(status="left_out", key=key, name=name, reason=reason))
@@ -161,6 +202,8 @@ def _found(folder: Path, *, resume: bool) -> tuple[set[str], int]:
     numbers = [int(match[1]) for path in _listed(folder) if (match := _NAME.fullmatch(path.name))]
     if numbers and not resume:
         raise OutputError(f"{folder}: it holds shards of an earlier run; add --resume to go on, or name another folder")
+    if resume:
+        sweep(folder)
     done: set[str] = set()
     for path in _listed(folder):
         if _NAME.fullmatch(path.name) and (keys := path.with_suffix(".keys")).exists():

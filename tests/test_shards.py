@@ -14,6 +14,7 @@ from onrecord.contract import decode
 from onrecord.errors import OutputError
 from onrecord.shards import SHARD, shard_lines
 from onrecord.sources.blob import Blob
+from onrecord.writing import PART
 
 
 def documents(count):
@@ -56,6 +57,24 @@ def test_what_gives_no_document_is_named_and_the_rest_comes_out(tmp_path):
     assert (counts.read, counts.left_out) == (2, 1)
     assert left_out[0].startswith("empty.txt: ")
     assert names(tmp_path) == ["d0", "d1"]
+
+
+def test_what_fails_is_not_known_when_it_comes_again(tmp_path):
+    empty = Blob(key="empty", name="empty.txt", data=b"")
+    counts = read_many([empty, *documents(1), empty], tmp_path, left_out=lambda _: None)
+    assert (counts.read, counts.known, counts.left_out) == (1, 0, 2)
+
+
+def test_an_item_is_known_only_once_it_was_read(tmp_path):
+    lines = list(shard_lines([*documents(2), *documents(1)], tmp_path))
+    assert [(line.name, line.status) for line in lines] == [("d0", "read"), ("d0", "known"), ("d1", "read")]
+
+
+def test_resuming_takes_away_what_a_killed_run_left(tmp_path):
+    read_many(documents(1), tmp_path)
+    (tmp_path / f".shard-000001.jsonl.x{PART}").write_bytes(b"{")
+    read_many(documents(2), tmp_path, resume=True)
+    assert not list(tmp_path.glob(f".*{PART}"))
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path):

@@ -2,11 +2,12 @@
 
 import errno
 import os
+import stat
 
 import pytest
 
 from onrecord.errors import OutputError
-from onrecord.writing import write, writing
+from onrecord.writing import PART, sweep, write, writing
 
 
 def test_the_folder_is_made_and_the_bytes_are_there(tmp_path):
@@ -46,3 +47,54 @@ def test_a_path_through_a_file_is_one_clear_line(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="not a folder|exists"):
         write(tmp_path / "file" / "b.txt", b"x")
+
+
+def test_a_pipe_is_written_into_and_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write(pipe, b"whole")
+        assert os.read(reader, 100) == b"whole"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "deep").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to("deep/target")
+    write(link, b"whole")
+    assert link.is_symlink()
+    assert (tmp_path / "deep" / "target").read_bytes() == b"whole"
+
+
+def test_a_name_that_just_fits_is_written(tmp_path):
+    name = "文" * 85
+    write(tmp_path / name, b"x")
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_a_name_with_a_nul_is_one_clear_line(tmp_path):
+    with pytest.raises(OutputError, match="no file can have this name"):
+        write(f"{tmp_path}/a\0b", b"x")
+
+
+def test_a_fault_is_one_line_whatever_the_name(tmp_path):
+    (tmp_path / "a").write_text("x")
+    with pytest.raises(OutputError) as caught:
+        write(tmp_path / "a" / "b\nc\x1b", b"x")
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs file locks")
+def test_sweeping_takes_what_was_left_and_leaves_what_is_being_written(tmp_path):
+    (tmp_path / f".old.x{PART}").write_bytes(b"half")
+    (tmp_path / ".mine.part").write_bytes(b"of somebody else")
+    with writing(tmp_path / "new") as temporary:
+        temporary.write_bytes(b"whole")
+        sweep(tmp_path)
+        assert temporary.exists()
+    assert sorted(os.listdir(tmp_path)) == [".mine.part", "new"]
+    sweep(tmp_path / "not there")

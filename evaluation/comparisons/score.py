@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from pathlib import Path
 from typing import Any
 
+import onrecord
 from evaluation import gold
 from evaluation.spans import Pair, Prf, match
 from evaluation.task import Score
@@ -14,12 +16,15 @@ from onrecord.model import Comparison, Document, Reading
 from onrecord.readers.comparisons import read
 from onrecord.readers.sentences import sentences
 
-NEEDS = ("statements", "data/rmu_echr")
+NEEDS = ("statements", "data/rmu_echr", "data/claimbuster", "reuse-job")
+SEED = 20
+SENTENCES = 1_000
+PIECES = 100
 
 
 def score(shared: Path) -> list[Score]:
     """Measure comparisons, and return every number."""
-    return [*_statements(shared), *_judgments(shared)]
+    return [*_statements(shared), *_judgments(shared), *_elsewhere(shared)]
 
 
 def hull(item: dict[str, Any]) -> Pair:
@@ -67,3 +72,32 @@ def _judgments(shared: Path) -> list[Score]:
         ),
         Score(measure="spans of other kinds left alone", value=1 - touched / max(1, others), floor=False),
     ]
+
+
+def _elsewhere(shared: Path) -> list[Score]:
+    """Return how often anything is found where comparisons are rare: an upper bound for false hits."""
+    pick = random.Random(SEED)
+    debates = [record["text"] for record in _records(shared / "data" / "claimbuster" / "train.jsonl.gz")]
+    speeches = [record["text"] for record in _records(shared / "reuse-job" / "archive-10k.jsonl.gz")]
+    return [
+        _rate("debates", pick.sample(debates, SENTENCES)),
+        _rate("speeches", pick.sample(speeches, PIECES)),
+    ]
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _rate(name: str, texts: list[str]) -> Score:
+    found, read_ = 0, 0
+    for text in texts:
+        reading = onrecord.read(Document(text=text, language="en"))
+        found, read_ = found + len(reading.of(Comparison)), read_ + len(reading.sentences)
+    return Score(
+        measure=f"{name}: sentences of 1,000 in which nothing is found",
+        value=1_000 - 1_000 * found / max(1, read_),
+        reference="before names of any kind counted: 997",
+        floor=False,
+    )

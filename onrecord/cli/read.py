@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.ahead import ahead_of
 from onrecord.cli.progress import Progress
-from onrecord.errors import OnrecordError, OutputError
+from onrecord.errors import OnrecordError, OutputError, printable
+from onrecord.writing import sweep
 
 if TYPE_CHECKING:
-    from onrecord.dossier.files import Format
+    from onrecord.batch import Outcome
+    from onrecord.dossier.files import Format, Job, Made
     from onrecord.sources.blob import Blob
 
 FORMATS = ("text", "json", "jsonl", "html", "annotations", "csv", "parquet")
@@ -34,8 +39,6 @@ SUFFIXES = {
     ".csv": "csv",
     ".parquet": "parquet",
 }
-COUNTED = 100_000
-"""Up to how many files are listed before the first is read, so that the bar knows its end."""
 
 
 def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -60,7 +63,9 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
     type=click.Choice(FORMATS),
     help="Form of the dossier; else by the ending of OUT; else text.",
 )
-@click.option("-o", "--out", metavar="OUT", help="File for one document, folder for many. Without it: standard output.")
+@click.option(
+    "-o", "--out", metavar="OUT", help="File for one document, folder for many. Without it, or as -: standard output."
+)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
 @click.option(
@@ -89,12 +94,17 @@ def read(sources: tuple[str, ...], form: str | None, out: str | None, **options:
     onrecord read op-ed.html -o op-ed.dossier.html
     onrecord read speeches/ -f jsonl -o readings/ --workers 2
     """
+    if out == "":
+        raise click.UsageError("-o names no file: leave it away to get the dossier on standard output.")
+    out = None if out == "-" else out
     run = _Run(form=_form(form, out), out=out, options=options)
     head = list(islice(run.blobs(sources), 2))
-    many = len(head) > 1 or any(Path(source).is_dir() for source in sources if source != "-")
+    many = len(head) > 1 or any(os.path.isdir(source) for source in sources if source != "-")  # noqa: PTH112
     if head:
-        rest = run.rest
-        (run.many if many else run.one)(chain(head, rest) if many else iter(head))
+        if many:
+            run.many(chain(head, run.rest))
+        else:
+            run.one(iter(head))
     return run.status()
 
 
@@ -137,8 +147,10 @@ class _Run:
         from onrecord.sources import blobs
 
         for source in sources:
+            missed, found = self.left_out, False
             try:
                 for blob in blobs(source, left_out=self.miss):
+                    found = True
                     if self.told:
                         given = msgspec.structs.replace(blob.given, **self.told)
                         yield msgspec.structs.replace(blob, given=given)
@@ -146,6 +158,8 @@ class _Run:
                         yield blob
             except OnrecordError as error:
                 self.miss(error)
+            if not found and self.left_out == missed:
+                self.miss(f"{printable(source)}: it holds no document")
 
     def miss(self, what: OnrecordError | str) -> None:
         """Name something that was left out, on standard error."""
@@ -156,11 +170,11 @@ class _Run:
     def remark(self, name: str, failures: tuple[str, ...], notes: tuple[str, ...] = ()) -> None:
         """Name the readers that stopped, in one line; with -v, say how the text was got."""
         if failures:
-            self.miss(f"{_shown(name)}: {'; '.join(failures)}")
+            self.miss(f"{printable(name)}: {_gathered(failures)}")
         if self.verbose:
             for note in notes:
                 self.progress.clear()
-                click.echo(f"onrecord: {_shown(name)}: {note}", err=True)
+                click.echo(f"onrecord: {printable(name)}: {note}", err=True)
 
     def one(self, blobs: Iterator[Blob]) -> None:
         """Make the one dossier, on standard output or in the file that was named."""
@@ -168,7 +182,7 @@ class _Run:
 
         blob = next(blobs)
         out = self.out
-        if out is not None and (out.endswith(("/", os.sep)) or Path(out).is_dir()):
+        if out is not None and (out.endswith(("/", os.sep)) or os.path.isdir(out)):  # noqa: PTH112
             out = str(Names(Path(out), self.form).path(blob))
         if out is not None and blob.path is not None and _same_file(out, blob.path):
             raise click.UsageError(f"{out} is the statement itself: name another file with -o.")
@@ -186,7 +200,7 @@ class _Run:
         if made.data is not None:
             _print(made.data)
         elif not self.quiet:
-            click.echo(f"wrote {out}", err=True)
+            click.echo(f"wrote {printable(str(out))}", err=True)
         self.remark(made.name, made.failures, made.notes)
 
     def many(self, blobs: Iterator[Blob]) -> None:
@@ -195,50 +209,61 @@ class _Run:
             raise click.UsageError(f"Many documents as {self.form} go to a folder: name one with -o.")
         if self.resume and self.out is None:
             raise click.UsageError("--resume needs the folder of the earlier run: name it with -o.")
-        if self.out is not None and Path(self.out).is_file():
+        if self.out is not None and os.path.isfile(self.out):  # noqa: PTH113
             raise click.UsageError(f"{self.out} is a file, and there are many documents: name a folder with -o.")
-        first = list(islice(blobs, COUNTED))
-        total = len(first) if len(first) < COUNTED else None
+        ahead, total = ahead_of(blobs)
         with Progress(total, shown=not self.quiet) as self.progress:
-            if self.out is not None and self.form == "jsonl":
-                self._to_shards(chain(first, blobs), self.out)
-            else:
-                self._to_files(chain(first, blobs))
+            try:
+                if self.out is not None and self.form == "jsonl":
+                    self._to_shards(ahead, self.out)
+                else:
+                    self._to_files(ahead)
+            except OutputError as error:
+                self.miss(f"{error} (stopped; what was finished is kept, --resume goes on)")
+            finally:
+                if self.out is not None and (self.workers > 1 or self.resume):
+                    sweep(self.out)  # of what a process that was killed left there
 
     def _to_shards(self, blobs: Iterator[Blob], out: str) -> None:
         from onrecord.shards import shard_lines
 
-        for line in shard_lines(blobs, out, workers=self.workers, resume=self.resume):
-            if line.status == "left_out":
-                self.progress.step(left_out=True)
-                self.miss(line.reason or line.name)
-                continue
-            self.came_out += 1
-            self.progress.step()
-            self._line(line.status, line.name, line.out, line.id)
-            self.remark(line.name, line.failures)
+        with closing(shard_lines(blobs, out, workers=self.workers, resume=self.resume)) as found:
+            for line in found:
+                if line.status == "left_out":
+                    self.progress.step(left_out=True)
+                    self.miss(line.reason or line.name)
+                    continue
+                self.came_out += 1
+                self.progress.step()
+                self._line(line.status, line.name, line.out, line.id)
+                self.remark(line.name, line.failures)
 
     def _to_files(self, blobs: Iterator[Blob]) -> None:
         from onrecord.batch import each
-        from onrecord.dossier.files import Made, make
+        from onrecord.dossier.files import make
 
-        for outcome in each(make, self._jobs(blobs), workers=self.workers):
-            made: Made | None = outcome.result
-            self.progress.step(left_out=made is None)
-            if outcome.fatal:
-                raise OutputError(f"{outcome.error} (stopped; what was finished is kept, --resume goes on)")
-            if made is None:
-                reason = str(outcome.error)
-                name = outcome.item.blob.name
-                self.miss(reason if reason.startswith(_shown(name)) else f"{_shown(name)}: {reason}")
-                continue
-            self.came_out += 1
-            if made.data is not None:
-                self.progress.clear()
-                _print(made.data)
-            else:
-                self._line("read", made.name, outcome.item.out, made.id)
-            self.remark(made.name, made.failures, made.notes)
+        with closing(each(make, self._jobs(blobs), workers=self.workers)) as outcomes:
+            for outcome in outcomes:
+                self._settle(outcome)
+
+    def _settle(self, outcome: Outcome[Job, Made]) -> None:
+        """Print what was made of one document, or why nothing was."""
+        made = outcome.result
+        self.progress.step(left_out=made is None)
+        if outcome.fatal:
+            raise OutputError(str(outcome.error))
+        if made is None:
+            reason = str(outcome.error)
+            name = outcome.item.blob.name
+            self.miss(reason if reason.startswith(printable(name)) else f"{printable(name)}: {reason}")
+            return
+        self.came_out += 1
+        if made.data is not None:
+            self.progress.clear()
+            _print(made.data)
+        else:
+            self._line("read", made.name, outcome.item.out, made.id)
+        self.remark(made.name, made.failures, made.notes)
 
     def _jobs(self, blobs: Iterator[Blob]) -> Iterator[Any]:
         from onrecord.dossier.files import Job, Names
@@ -248,7 +273,7 @@ class _Run:
         width = min(shutil.get_terminal_size().columns, 100)
         for blob in blobs:
             out = names.path(blob) if names is not None else None
-            if self.resume and out is not None and out.exists():
+            if self.resume and out is not None and os.path.exists(out):  # noqa: PTH110
                 self.came_out += 1
                 self.progress.step()
                 self._line("known", blob.name, str(out), None)
@@ -261,10 +286,25 @@ class _Run:
         if self.quiet:
             return
         self.progress.clear()
-        if sys.stdout.isatty():
-            click.echo(f"{status} {_shown(name)} → {out}" if out else f"{status} {_shown(name)}")
-        else:
-            click.echo(json.dumps({"status": status, "id": found, "name": name, "out": out}))
+        try:
+            if sys.stdout.isatty():
+                click.echo(f"{status} {printable(name)}" + (f" → {printable(out)}" if out else ""))
+            else:
+                click.echo(json.dumps({"status": status, "id": found, "name": name, "out": out}))
+        except OSError as error:
+            if error.errno not in (errno.EPIPE, errno.EBADF):
+                raise
+            self.quiet = True  # nobody listens; the work in the folder goes on
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _gathered(failures: tuple[str, ...]) -> str:
+    """Return the readers that failed in one line; those that failed alike share their reason."""
+    alike: dict[str, list[str]] = {}
+    for failure in failures:
+        reader, _, reason = failure.partition(": ")
+        alike.setdefault(reason, []).append(reader)
+    return printable("; ".join(f"{', '.join(readers)}: {reason[:300]}" for reason, readers in alike.items()))
 
 
 def _print(data: bytes) -> None:
@@ -273,8 +313,7 @@ def _print(data: bytes) -> None:
 
 
 def _same_file(out: str, path: str) -> bool:
-    return Path(out).exists() and Path(out).samefile(path)
-
-
-def _shown(name: str) -> str:
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    try:
+        return os.path.samefile(out, path)  # noqa: PTH121
+    except (OSError, ValueError):
+        return False  # one of them is not there, or cannot be looked at: reading or writing it will say why

@@ -111,5 +111,7 @@ class Names:
             plain = f"{plain[:48]}-{mark}"
         if plain.lower() in self._used:
             plain = f"{plain}-{mark}"
+        while plain.lower() in self._used:  # the same source given again
+            plain += "-again"
         self._used.add(plain.lower())
         return self._folder / f"{plain}{self._ending}"

@@ -17,6 +17,9 @@ from onrecord.lexicons import Row, languages, rows
 from onrecord.model import Document, Span
 from onrecord.text import lines, paragraphs
 
+_SLICE = 8_000
+"""How many characters sentencex is given at a time."""
+
 LONGEST = 5_000
 """The longest stretch, in characters, that is given as one sentence; a longer one is cut at a space."""
 WRAPPED = 120
@@ -185,10 +188,17 @@ def _ends(copy: str, splitter: _Splitter) -> Iterator[int]:
     """Yield the places at which sencentex breaks the copy; closing marks are taken in."""
     import sentencex
 
+    # In slices, because its time grows with the square of some unbroken text; the last piece of a
+    # slice is read again at the start of the next one, so that no slice makes a break.
     at = 0
-    for piece in sentencex.segment(splitter.code, copy):
-        at += len(piece)
-        yield at
+    while at < len(copy):
+        pieces = list(sentencex.segment(splitter.code, copy[at : at + _SLICE]))
+        last = at + _SLICE >= len(copy)
+        place = at
+        for piece in pieces if last else pieces[:-1]:
+            place += len(piece)
+            yield place
+        at = len(copy) if last else place if place > at else at + _SLICE
 
 
 def _behind_marks(text: str, copy: str, end: int) -> int:

@@ -49,15 +49,17 @@ def blobs(source: Origin, *, left_out: LeftOut = _warn) -> Iterator[Blob]:
 def load(source: Origin) -> Document:
     """Load one document; raise SourceError when there is none, or more than one."""
     faults: list[OnrecordError] = []
-    found = list(islice(blobs(source, left_out=faults.append), _COUNTED + 1))
-    if len(found) > 1:
-        many = f"more than {_COUNTED:,}" if len(found) > _COUNTED else str(len(found))
+    there = blobs(source, left_out=faults.append)
+    found = next(there, None)
+    count = sum(1 for _ in islice(there, _COUNTED)) + (found is not None)
+    if count > 1:
+        many = f"more than {_COUNTED:,}" if count > _COUNTED else str(count)
         raise SourceError(_called(source), f"it holds {many} documents; use load_all to read them")
     if faults:
         raise faults[0]
-    if not found:
+    if found is None:
         raise Unreadable(_called(source), "it holds no document")
-    return document(found[0])
+    return document(found)
 
 
 def load_all(*sources: Origin, left_out: LeftOut = _warn) -> Iterator[Document]:

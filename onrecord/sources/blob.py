@@ -15,6 +15,9 @@ from onrecord.errors import NotFound, OnrecordError, TooLarge, Unreadable
 LIMIT = 256 * 1024 * 1024
 """The most bytes that one document may have, packed or unpacked."""
 
+CHARACTERS = 20_000_000
+"""The most characters that one document may have: reading takes minutes and gigabytes for this many."""
+
 LeftOut = Callable[[OnrecordError], object]
 """Where the reason goes when something gives no document."""
 
@@ -101,6 +104,12 @@ def _check_regular(mode: int, name: str) -> None:
         raise Unreadable(name, "it is a folder; name its files, or give the folder to load_all to read all of them")
     if not stat.S_ISREG(mode):
         raise Unreadable(name, "it is a pipe, socket or device, not a file; pipe it in and name - instead")
+
+
+def check_length(characters: int, name: str) -> None:
+    """Raise TooLarge when a text has more characters than a document may have."""
+    if characters > CHARACTERS:
+        raise TooLarge(name, f"it holds over {CHARACTERS:,} characters; split it")
 
 
 def fault(name: str, error: OSError) -> OnrecordError:

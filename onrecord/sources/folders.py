@@ -21,7 +21,7 @@ def folder_blobs(folder: Path, left_out: LeftOut) -> Iterator[Blob]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        name = shown(path.relative_to(folder).as_posix())
+        name = shown(path.relative_to(folder).as_posix() if path != folder else folder.name or str(folder))
         try:
             if path.is_dir():
                 status = path.stat()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from onrecord.errors import OnrecordError, Unreadable
 from onrecord.model import Document, Source
 from onrecord.sources import sniff
-from onrecord.sources.blob import Blob
+from onrecord.sources.blob import Blob, check_length
 from onrecord.sources.opening import HEAD, unpack
 
 _OFFICE = (
@@ -17,6 +18,10 @@ _OFFICE = (
     ("content.xml", "an OpenDocument file (.odt, .ods)", "save it as .docx or PDF"),
 )
 
+_VISIBLE = re.compile(
+    r"[^\s\x00-\x1f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff]"
+)
+
 
 def document(blob: Blob) -> Document:
     """Turn one blob into a Document; raise SourceError or MissingExtra when it gives none."""
@@ -24,10 +29,13 @@ def document(blob: Blob) -> Document:
         made = _document(blob)
     except OnrecordError:
         raise
+    except MemoryError:
+        raise Unreadable(blob.name, "there is not enough memory to read it; split it, or use fewer --workers") from None
     except Exception as error:  # a fault of a parser: one bad file must not end a run over many
         reason = " ".join(str(error).split())[:160]
         raise Unreadable(blob.name, f"it could not be read ({type(error).__name__}: {reason})") from error
-    if not made.text.strip():
+    check_length(len(made.text), blob.name)
+    if _VISIBLE.search(made.text) is None:
         raise Unreadable(blob.name, "it holds no text")
     return made
 
@@ -111,6 +119,7 @@ def _read(blob: Blob, data: bytes, source: Source) -> Document:
 def _text(blob: Blob, text: str, source: Source, notes: tuple[str, ...]) -> Document:
     from onrecord.sources.text import from_text
 
+    check_length(len(text), blob.name)
     return from_text(
         text,
         name=blob.name,

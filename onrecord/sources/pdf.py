@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.errors import TooLarge, Unreadable
 from onrecord.model import Document, Metadatum, Omission, Source, Span
-from onrecord.sources.blob import Given
+from onrecord.sources.blob import Given, check_length
 from onrecord.sources.given import date, plain
 from onrecord.sources.lines import Line, Passage, assembled, title_line
 from onrecord.sources.properties import with_properties
@@ -18,9 +18,6 @@ from onrecord.sources.text import from_text
 
 PAGES = 3_000
 """The most pages that are read of one PDF."""
-
-CHARACTERS = 20_000_000
-"""The most characters that are read of one PDF."""
 
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
@@ -91,8 +88,7 @@ def _pages(document: Any, name: str) -> tuple[list[list[Line]], list[int]]:
             page = document[index]
             text_page = page.get_textpage()
             total += text_page.count_chars()
-            if total > CHARACTERS:
-                raise TooLarge(name, f"it holds over {CHARACTERS:,} characters; split it")
+            check_length(total, name)
             pages.append(list(_lines(text_page)))
             text_page.close()
             page.close()

@@ -29,7 +29,8 @@ def csv_blobs(blob: Blob, file: io.BufferedReader, left_out: LeftOut) -> Iterato
     try:
         lines = text_lines(file, begun)
         first = next(lines, "")
-        reader = csv.reader(_first_again(first, lines), delimiter="\t" if is_tsv else _delimiter(first))
+        ended = _Ended()
+        reader = csv.reader(ended.after(first, lines), delimiter="\t" if is_tsv else _delimiter(first))
         columns = next(reader, [])
         if "text" not in named(dict.fromkeys(columns)):
             left_out(no_text_column(blob.name, columns))
@@ -37,6 +38,11 @@ def csv_blobs(blob: Blob, file: io.BufferedReader, left_out: LeftOut) -> Iterato
         for number, cells in enumerate(reader, 1):
             if not any(cells):
                 continue  # a blank line
+            if ended.yes:  # the reader asked for one line more before it had the whole row
+                rows.leave_out(
+                    number, "a quotation mark in it is never closed: the rest of the table is inside; close it"
+                )
+                continue
             if len(cells) > len(columns):
                 rows.leave_out(number, f"it has {len(cells)} cells for {len(columns)} columns; quote the cells")
                 continue
@@ -94,9 +100,15 @@ def text_lines(file: io.BufferedReader, begun: bytes) -> Iterator[str]:
         text.detach()
 
 
-def _first_again(first: str, lines: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from lines
+class _Ended:
+    """Knows whether the last line of a table has been asked for and was not there."""
+
+    yes = False
+
+    def after(self, first: str, lines: Iterator[str]) -> Iterator[str]:
+        yield first
+        yield from lines
+        self.yes = True
 
 
 def _delimiter(first: str) -> str:

@@ -11,6 +11,12 @@ from onrecord.sources import blob as limits
 
 _PIECE = 1 << 18
 
+RATIO = 200
+"""The most bytes that one packed byte may become, once the whole is over ``SMALL``. Text shrinks 3 to 100 times."""
+
+SMALL = 16 * 1024 * 1024
+"""Bytes below which the ratio does not matter."""
+
 
 def decoded(data: bytes, coding: str | None, name: str) -> bytes:
     """Return a body without its content codings (the value of Content-Encoding).
@@ -57,7 +63,7 @@ def _size(line: bytes) -> int | None:
 
 def _inflated(data: bytes, window: int, name: str) -> bytes:
     parts: list[bytes] = []
-    total = 0
+    total, packed = 0, len(data)
     machine = zlib.decompressobj(window)
     try:
         while data:
@@ -65,6 +71,8 @@ def _inflated(data: bytes, window: int, name: str) -> bytes:
             total += len(part)
             if total > limits.LIMIT:
                 raise TooLarge(name, f"unpacked it is over {limits.LIMIT // 2**20} MB")
+            if total > SMALL and total > RATIO * packed:
+                raise TooLarge(name, f"it unpacks to more than {RATIO} times its size; that is no text")
             parts.append(part)
             if machine.eof:
                 break

@@ -83,7 +83,7 @@ def warc_blobs(blob: Blob, file: io.BufferedReader, left_out: LeftOut) -> Iterat
     except _Cut:
         left_out(Unreadable(blob.name, f"it is cut short in record {number}: that record and the rest are not read"))
     except STREAM_FAULTS as error:
-        left_out(Unreadable(blob.name, f"{damage(error)} after record {number}: the rest is not read"))
+        left_out(Unreadable(blob.name, f"{damage(error)} in or after record {number}: the rest is not read"))
     if passed:
         sorts = ", ".join(f"{sort}: {count}" for sort, count in passed.most_common(8))
         left_out(Unreadable(blob.name, f"{sum(passed.values())} of its records hold no page to read ({sorts})"))

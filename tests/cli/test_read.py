@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from onrecord.cli.ahead import ahead_of
+from onrecord.sources.blob import Blob
+
 STATEMENT = "The harbour opens again\n\nBy Ilva Maren\n\nOn 3 May 2021 the mayor said that 40 houses had burned.\n"
 
 
@@ -249,3 +252,112 @@ def test_a_name_cannot_write_on_the_terminal(tmp_path):
     assert done.returncode == 1
     assert "\x1b" not in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_closed_standard_output_is_one_line(statement, tmp_path):
+    command = f"{sys.executable} -m onrecord.cli read {statement} >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
+    assert done.returncode == 1
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("onrecord: standard output: not written")
+
+
+def test_a_closed_standard_error_is_no_harm(statement, tmp_path):
+    command = f"{sys.executable} -m onrecord.cli read {statement} gone.txt -f json 2>&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["document"]["text"] == STATEMENT
+
+
+def test_work_in_a_folder_goes_on_when_nobody_listens(folder, tmp_path):
+    command = f"set -o pipefail; {sys.executable} -m onrecord.cli read {folder} -f json -o out | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(os.listdir(tmp_path / "out")) == 3
+
+
+def test_out_may_be_a_dash_and_not_nothing(statement, tmp_path):
+    done = run("read", statement, "-f", "json", "-o", "-", cwd=tmp_path)
+    assert json.loads(done.out)["document"]["text"] == STATEMENT
+    assert run("read", statement, "-o", "", cwd=tmp_path).returncode == 2
+    assert os.listdir(tmp_path) == [statement.name]
+
+
+@pytest.mark.parametrize("out", ["n" * 300 + ".json", "a\nb\x1b.json"])
+def test_an_odd_name_for_the_result_is_one_line_about_that_name(statement, tmp_path, out):
+    done = run("read", statement, "-o", out, cwd=tmp_path)
+    (line,) = done.err.splitlines()
+    assert "standard output" not in line
+    assert line.isprintable()
+
+
+def test_a_table_without_rows_is_not_silent(tmp_path):
+    (tmp_path / "rows.csv").write_text("text,id\n")
+    done = run("read", "rows.csv", cwd=tmp_path)
+    assert (done.returncode, done.err) == (1, "onrecord: rows.csv: it holds no document\n")
+
+
+def test_the_same_source_three_times_is_three_files(statement, tmp_path):
+    run("read", statement, statement, statement, "-f", "json", "-o", "out", cwd=tmp_path)
+    assert len(os.listdir(tmp_path / "out")) == 3
+
+
+def test_readers_that_stop_alike_share_a_line(tmp_path):
+    text = "Le maire a dit lundi que quarante maisons avaient été détruites par le feu dans la vieille ville. " * 3
+    done = run("read", "-", "-f", "json", cwd=tmp_path, input=text.encode())
+    (line,) = done.err.splitlines()
+    assert line.count("it reads en") == 1
+
+
+def test_rows_are_read_as_they_come(monkeypatch):
+    monkeypatch.setattr("onrecord.cli.ahead.CARRIED", 50)
+    rows = iter([Blob(key=str(n), name=str(n), text="x" * 20) for n in range(9)])
+    blobs, total = ahead_of(rows)
+    assert total is None
+    assert [blob.name for blob in rows] == ["3", "4", "5", "6", "7", "8"]
+    assert [blob.name for blob in blobs] == ["0", "1", "2"]
+    assert ahead_of(iter(()))[1] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_no_worker_outlives_a_run(tmp_path, number):
+    source = tmp_path / "many.jsonl"
+    source.write_text("".join(json.dumps({"id": f"d{n}", "text": STATEMENT * 50}) + "\n" for n in range(500)))
+    words = ["read", str(source), "-f", "json", "-o", str(tmp_path / "out"), "--workers", "2"]
+    code = "import signal, os, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    mark = f"RUN_OF_THIS_TEST={tmp_path}"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, sys.executable, "-m", "onrecord.cli", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, **dict([mark.split("=", 1)])},
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # as a terminal does: to the workers, too
+        else:
+            process.kill()
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    assert b"Traceback" not in err
+    end = time.monotonic() + 10
+    while _running(mark) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _running(mark)
+    if number == signal.SIGINT:
+        assert not [name for name in os.listdir(tmp_path / "out") if name.endswith(".part")]
+
+
+def _running(mark):
+    found = []
+    for process in os.listdir("/proc"):
+        try:
+            with open(f"/proc/{process}/environ", "rb") as file:
+                found += [process] if mark.encode() in file.read() else []
+        except OSError:
+            continue
+    return found

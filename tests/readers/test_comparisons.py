@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -51,7 +52,7 @@ def spot(text: str, words: str) -> Span:
             [("double_standard", "Norland", "Sudland")],
         ),
         ("Norland is not similar to Sudland.", [("distinguishes", "Sudland", "Norland")]),
-        ("Norland is not another Sudland.", [("distinguishes", "Norland", "Sudland")]),
+        ("Norland is not another Sudland.", [("distinguishes", "Sudland", "Norland")]),
         ("Norland is no different from Sudland.", [("likens", "Norland", "Sudland")]),
         ("I would like the mayor of Norland to stay.", []),
         ("Farms like that are rare.", []),
@@ -99,11 +100,98 @@ def test_mentions_are_the_cases_where_there_are_any() -> None:
     assert found.source_case == spot(text, "old port")
 
 
+SENTENCES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "comparison_sentences.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("relation", "source", "target", "text"), SENTENCES, ids=[s[3][:40] for s in SENTENCES])
+def test_sentences(relation: str, source: str, target: str, text: str) -> None:
+    """Fifteen sentences for each relation; a mark before the text says that it is a known miss."""
+    if text.startswith("* "):
+        assert shown(text.removeprefix("* ")) != [(relation, source, target or None)], "found now: take the mark away"
+    else:
+        assert shown(text) == [(relation, source, target or None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("Because it held a vote, Norland is different from Sudland.", "it held a vote"),
+        ("Norland is different from Sudland. There a king decides.", "There a king decides"),
+        ("Norland is nothing like Sudland: it has no king.", "it has no king"),
+        ("Norland is different from Sudland. Norland has no king.", "Norland has no king"),
+        ("Norland is the first country in history to sell its coast.", "sell its coast"),
+        ("Norland is different from Sudland because of its coast.", "its coast"),
+    ],
+)
+def test_grounds_of_each_kind(text: str, ground: str) -> None:
+    (found,) = comparisons(text)
+    assert found.grounds == (spot(text, ground),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland is different from Sudland since 1998.",
+        "Norland is different from Sudland. There is rain on the coast.",
+        "Norland is different from Sudland.\n\nNorland has no king.",
+    ],
+)
+def test_what_gives_no_reason_is_no_ground(text: str) -> None:
+    (found,) = comparisons(text)
+    assert found.grounds == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orland is closer to Kestria.",
+        "This is one of the best schools in Norland.",
+        "Another President spoke here.",
+        "There is no Wednesday market in Norland.",
+        "Nothing in Norland is unique.",
+        "There must be no double standard for Norland and Sudland.",
+        "The law runs against the spirit of the Norland accord.",
+        "This is contrary to the spirit of Norland.",
+        "Why is it that schools close but banks open?",
+        "Norland farmers are paid, but Norland farmers strike.",
+        "The rule was applied to Sudland.",
+        "As we move closer to the Norland summit, we work.",
+        "Norland is more like Norland.",
+        "Ships left Norland. Trains left Sudland. They may differ in many ways.",
+        "It was cold in Norland, but Sudland had rain.",
+    ],
+)
+def test_no_comparison(text: str) -> None:
+    assert shown(text) == []
+
+
+def test_the_two_cases_are_those_named_before() -> None:
+    text = "Norland voted. Sudland did not. The two cases differ because a king ruled in one."
+    (found,) = comparisons(text)
+    assert (text[slice(*found.source_case)], text[slice(*found.target_case or ())]) == ("Sudland", "Norland")
+    assert found.grounds == (spot(text, "a king ruled in one"),)
+
+
+def test_a_rule_that_is_applied_elsewhere_takes_its_case_from_the_sentence_before() -> None:
+    text = "Norland ships may not land here. If this rule was applied to Sudland, trade would end."
+    assert shown(text) == [("precedent", "Norland ships", "Sudland")]
+
+
+def _said(row: CueRow) -> tuple[str, ...]:
+    return (row.relation, {"likens": "distinguishes", "distinguishes": "likens"}.get(row.relation, row.relation))
+
+
 @pytest.mark.parametrize("row", rows("comparison_cues", CueRow), ids=lambda row: row.form)
 def test_cue_rows(row: CueRow) -> None:
     found = comparisons(row.example)
-    cues = [fold(row.example[c.cue.start : c.cue.end]).lower() for c in found if c.cue]
-    assert any(cue.endswith(row.form) for cue in cues), (found, cues)
+    cues = [fold(row.example[c.cue.start : c.cue.end]).lower() for c in found if c.cue and c.relation in _said(row)]
+    ends = row.tail if row.tail and row.order != "across" else row.form
+    assert any(row.form in cue and cue.endswith(ends) for cue in cues), (found, cues)
+    if row.order == "across":
+        assert row.tail in fold(row.example).lower()
 
 
 @pytest.mark.parametrize("row", rows("comparison_cases", CaseRow), ids=lambda row: f"{row.form}-{row.role}")

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.lexicons import rows
 from onrecord.model import Document, Mention, Reading
 from onrecord.readers import mentions
-from onrecord.readers.mentions import tables
 from onrecord.readers.mentions.finding import find
 from onrecord.readers.mentions.referents import spelling
 
@@ -136,106 +134,8 @@ def test_headings_in_capitals():
 def test_the_reader_reads_the_body():
     document = Document.from_text("Ada Bell lives in Austria.")
     found = list(mentions.read(document, Reading(document=document)))
-    assert [m.by for m in found] == ["mentions/1"] * 2
-    assert all(isinstance(m, Mention) and m.why for m in found)
-
-
-# ---- tables: every row and every form is at work
-
-
-def of_text(text, form):
-    """Return the mentions that cover a form."""
-    at = text.index(form)
-    return [m for m in find(text) if m.span.start <= at and at + len(form) <= m.span.end]
-
-
-@pytest.mark.parametrize("row", rows("countries", tables.Country), ids=lambda row: row.id)
-def test_a_country(row):
-    assert of_text(row.example, row.forms[0])
-    for form in row.forms:
-        assert of_text(f"Envoys wrote to {form} again.", form), form
-    for form in row.adjectives:
-        text = f"We met {form} leaders there."
-        assert [m.type for m in of_text(text, form)] == ["group"], form
-    for form in row.peoples:
-        assert [m.type for m in of_text(f"We met {form} there.", form)] == ["group"], form
-    for form in row.capitals:
-        assert [m.type for m in of_text(f"He lives in {form} now.", form)] == ["place"], form
-        (power,) = of_text(f"Yesterday {form} has agreed.", form)
-        assert power.metonym, form
-
-
-@pytest.mark.parametrize("name", ["places", "works", "organisations", "metonyms", "known_names"])
-def test_names_of_the_tables(name):
-    shape = {"places": tables.Place, "works": tables.Forms, "known_names": tables.Typed}.get(name, tables.Named)
-    for row in rows(name, shape):
-        assert any(of_text(row.example, form) for form in row.forms if form in row.example), row.example
-        for form in row.forms:
-            (mention,) = of_text(f"They wrote about {'' if form.startswith('The ') else 'the '}{form} again.", form)
-            assert mention.type == getattr(row, "type", mention.type), form
-
-
-def test_given_names():
-    for row in rows("first_names", tables.Given):
-        assert "person" in types(row.example).values()
-        for form in row.forms:
-            assert types(f"We met {form} Hartwell there.").get(f"{form} Hartwell") == "person", form
-
-
-def test_titles():
-    for row in rows("honorifics", tables.Word):
-        assert "person" in types(row.example).values(), row.form
-
-
-def test_offices():
-    for row in rows("office_heads", tables.Word):
-        assert (
-            any(kind == "office" or kind == "organisation" for kind in types(row.example).values())
-            or row.form[0].islower()
-        ), row.form
-
-
-def test_heads():
-    for row in rows("name_heads", tables.Head):
-        assert row.type in types(row.example).values(), row.form
-    for group in rows("group_heads", tables.GroupHead):
-        assert [m.type for m in of_text(group.example, group.form)] == [group.type], group.form
-
-
-def test_event_nouns():
-    for row in rows("event_nouns", tables.Word):
-        assert "event" in types(row.example).values(), row.form
-
-
-def test_words_that_are_no_names():
-    for row in rows("capital_stops", tables.Stop):
-        assert any(form in row.example for form in row.forms)
-        for form in row.forms:
-            assert form not in types(f"They said {form} then."), form
-
-
-def test_cues():
-    for row in rows("place_cues", tables.Cue):
-        for form in row.forms:
-            text = {
-                "before": f"They were {form} Austria.",
-                "after": f"The Austria {form} was quiet.",
-                "between": f"The {form} between Lisbon and Tunis was late.",
-            }[row.side]
-            assert set(types(text).values()) == {"place"}, text
-        assert "place" in types(row.example).values() or "Norland" in row.example
-
-
-def test_acting_words():
-    for row in rows("acting_words", tables.Word):
-        (mention,) = of_text(row.example, "Moscow")
-        assert mention.metonym, row.form
-
-
-def test_parts_of_names():
-    for row in rows("name_parts", tables.Part):
-        (mention,) = find(row.example)
-        assert any(form in row.example[mention.span.start : mention.span.end].lower() for form in row.forms)
+    assert [m.by for m in found if isinstance(m, Mention) and m.why] == ["mentions/1"] * 2
+    assert len(found) == 2
 
 
 # ---- laws

@@ -215,3 +215,33 @@ def test_damaged_files_give_documents_or_clear_errors(whole, data):
     left: list[OnrecordError] = []
     list(load_all(bytes(broken), left_out=left.append))
     assert all(str(error).isprintable() for error in left)
+
+
+@pytest.mark.parametrize("text", ["\u200b\u2060\ufeff", "\xa0\u2028 \xad", "\u202e\u200f\n\x01"])
+def test_a_text_of_nothing_visible_holds_no_text(text):
+    assert "no text" in fault(text.encode())
+
+
+def test_too_many_characters(monkeypatch):
+    monkeypatch.setattr("onrecord.sources.blob.CHARACTERS", 200)
+    for whole in ((SENTENCE * 3).encode(), page(SENTENCE * 3), docx(paragraph(SENTENCE * 3))):
+        assert "over 200 characters; split it" in fault(whole, TooLarge)
+
+
+def test_too_little_memory_is_said_so(monkeypatch):
+    def fail(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(formats, "_read", fail)
+    assert "there is not enough memory" in fault(SENTENCE.encode())
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr("onrecord.sources.folders.os.scandir", refuse)
+    left: list[OnrecordError] = []
+    assert list(load_all(tmp_path / "closed", left_out=left.append)) == []
+    assert str(left[0]).startswith("closed: no permission")

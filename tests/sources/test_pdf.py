@@ -122,7 +122,7 @@ def test_limits(monkeypatch):
     monkeypatch.setattr(module, "PAGES", 1)
     with pytest.raises(TooLarge, match="2 pages, over 1"):
         read(pdf(lines("One."), lines("Two.")))
-    monkeypatch.setattr(module, "CHARACTERS", 3)
+    monkeypatch.setattr("onrecord.sources.blob.CHARACTERS", 3)
     with pytest.raises(TooLarge, match="over 3 characters"):
         read(pdf(lines("One more.")))
 

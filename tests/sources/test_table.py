@@ -257,3 +257,12 @@ def test_a_dossier_that_was_really_written(tmp_path):
     assert again.id == was.id
     assert again.published is not None
     assert again.published.value == "2024-03-01"
+
+
+def test_a_quote_that_never_closes_is_told(tmp_path):
+    file = put(tmp_path, "a.csv", f'text,id\n"{SENTENCE}",1\n"{SENTENCE},2\n{OTHER},3\n')
+    made, said = found(file)
+    assert [blob.name for blob in made] == ["1"]
+    assert said == ["a.csv#2: row 2: a quotation mark in it is never closed: the rest of the table is inside; close it"]
+    whole = put(tmp_path, "b.csv", f'text,id\n{SENTENCE},1\n"{OTHER}\nand more","2"')
+    assert [blob.name for blob in found(whole)[0]] == ["1", "2"]

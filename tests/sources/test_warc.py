@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import MissingExtra, OnrecordError
+from onrecord.errors import MissingExtra, OnrecordError, TooLarge
 from onrecord.sources import load, load_all
+from onrecord.sources.transfer import decoded
 from tests.sources.made import OTHER, SENTENCE, absent, found, lines, page, pdf, record, served
 
 FIRST = record("https://norhaven.example/1", served(page(SENTENCE)))
@@ -147,3 +148,9 @@ def test_without_the_extra(tmp_path, monkeypatch):
     monkeypatch.setattr("onrecord.sources.extras.importlib.import_module", absent)
     with pytest.raises(MissingExtra, match=r"crawl.warc: .*pip install 'onrecord\[warc\]'"):
         load(archive(tmp_path, FIRST))
+
+
+def test_a_page_that_unpacks_to_far_more_than_any_text_is_refused(monkeypatch):
+    monkeypatch.setattr("onrecord.sources.transfer.SMALL", 1000)
+    with pytest.raises(TooLarge, match="200 times its size"):
+        decoded(gzip.compress(bytes(1_000_000)), "gzip", "a page")

@@ -34,6 +34,14 @@ def _draft(row: Symbol, match: re.Match[str]) -> Draft:
     if "r" in groups and groups.get("a"):
         groups = {**groups, "b": groups["a"], "a": ""}
     identity = row.id.format(whole, **groups).strip()
+    if not row.identified:
+        title = _SPACES.sub(" ", identity)
+        return one(
+            Span(match.start(), match.end()),
+            Instrument(id=None, kind=row.kind, title=title),
+            f"“{match.group()}” is a text, but the passage is not given",
+            "unknown",
+        )
     return one(
         Span(match.start(), match.end()),
         Instrument(id=identity, kind=row.kind, url=row.url.format(whole, id=identity, **groups) if row.url else None),

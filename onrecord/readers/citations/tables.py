@@ -24,6 +24,7 @@ class Symbol(Row, frozen=True, kw_only=True):
     id: str
     gives: str
     url: str | None = None
+    identified: bool = True
 
 
 class Named(Row, frozen=True, kw_only=True):

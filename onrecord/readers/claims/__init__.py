@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.model import Claim, Document, Finding, Quantity, Reading, Span
+from onrecord.model import Claim, Document, Failure, Finding, Quantity, Reading, Span
 from onrecord.readers.claims.clauses import Clause, clauses, supposed
 from onrecord.readers.claims.frames import start
-from onrecord.readers.claims.levels import Stretch, stretches
+from onrecord.readers.claims.levels import DEEPEST, Stretch, stretches, too_deep
 from onrecord.readers.claims.profile import profile
 from onrecord.readers.claims.tags import Words, with_role
 from onrecord.readers.claims.types import Typed, typed
 from onrecord.readers.claims.verbs import finite, opens
 from onrecord.readers.languages import for_languages
+from onrecord.readers.voices import reports
 
 BY = "claims/1"
 
@@ -29,8 +30,15 @@ class _Found(NamedTuple):
 
 
 @for_languages("en")
-def read(document: Document, reading: Reading) -> Iterator[Finding]:
-    """Yield the claims of a document in text order, with ids ``c1``, ``c2`` …"""
+def read(document: Document, reading: Reading) -> Iterator[Finding | Failure]:
+    """Yield the claims of a document in text order, with ids ``c1``, ``c2`` …
+
+    A Failure says how many quotations were too deep inside others to be read.
+    """
+    deep = too_deep(reports(document, reading)[0])
+    if deep:
+        left = "1 quotation" if len(deep) == 1 else f"{len(deep)} quotations"
+        yield Failure("claims", f"{left} inside {DEEPEST} or more others: not read for claims of their own")
     quantities = reading.of(Quantity)
     found = [claim for stretch in stretches(document, reading) for claim in _claims(stretch)]
     found.sort(key=lambda claim: (claim.span.start, -claim.span.end))

@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Document, Reading, Span
+from onrecord.model import Document, Quotation, Reading, Span
 from onrecord.readers.claims.tags import Words
 from onrecord.readers.split import words_of
 from onrecord.readers.voices import reports
 from onrecord.text import Token
 
-_DEEPEST = 4
+DEEPEST = 4
+"""How many quotations inside one another are read."""
 _ENDS = '.!?…;:"”“»*'
 
 
@@ -38,12 +39,13 @@ class _Masks(NamedTuple):
 def stretches(document: Document, reading: Reading) -> Iterator[Stretch]:
     """Yield every sentence of the author, then the sentences of each quotation.
 
-    Quotations inside more than four others are not read for themselves: that keeps the time linear.
+    Quotations that are ``too_deep`` are not read for themselves: that keeps the time linear.
     """
     body = document.body
     every = words_of(body)
     starts = [token.start for token in every]
     quotations, outer = reports(document, reading)
+    deep = too_deep(quotations)
     inside: dict[str | None, list[Span]] = {}
     for quotation in quotations:
         inside.setdefault(None if quotation.parent == outer else quotation.parent, []).extend(quotation.content)
@@ -55,10 +57,8 @@ def stretches(document: Document, reading: Reading) -> Iterator[Stretch]:
     for sentence in sentences:
         yield from _stretch(every, starts, sentence, masks.get(None, none), "author")
     ends = [sentence.end for sentence in sentences]
-    depth: dict[str | None, int] = {}
     for quotation in quotations:
-        depth[quotation.id] = depth.get(quotation.parent, 0) + 1
-        if depth[quotation.id] > _DEEPEST:
+        if quotation.id in deep:
             continue
         for content in quotation.content:
             for place in range(bisect_right(ends, content.start), len(sentences)):
@@ -67,6 +67,14 @@ def stretches(document: Document, reading: Reading) -> Iterator[Stretch]:
                     break
                 piece = Span(max(content.start, sentence.start), min(content.end, sentence.end))
                 yield from _stretch(every, starts, piece, masks.get(quotation.id, none), quotation.id)
+
+
+def too_deep(quotations: Sequence[Quotation]) -> set[str]:
+    """Return the ids of the quotations that stand inside ``DEEPEST`` others and are not read for themselves."""
+    depth: dict[str | None, int] = {}
+    for quotation in quotations:
+        depth[quotation.id] = depth.get(quotation.parent, 0) + 1
+    return {quotation.id for quotation in quotations if depth[quotation.id] > DEEPEST}
 
 
 def _masks(spans: list[Span]) -> _Masks:

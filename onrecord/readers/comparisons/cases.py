@@ -9,12 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.lexicons import Row, rows
-from onrecord.model import Citation, Document, Mention, Reading, Span
+from onrecord.model import Citation, Document, Mention, Quantity, Reading, Span, Time
 from onrecord.readers.claims.tags import Words
 from onrecord.text import Token, fold, lower, tokens, trim
 
 _TYPES = ("place", "organisation", "event", "group", "person", "work")
-_NAME = re.compile(r"[A-Z][\w’'-]*(?:(?: v\.? (?:the )?| and Others| of | )[A-Z][\w’'-]*){0,5}")
+_UPPER = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫА-Я]"
 _BETWEEN = re.compile(r"\s*(?:, )?(?:and|or)\s+(?:the\s+)?")
 _BESIDE = ("the", "“", '"')
 _REACH = 3
@@ -22,21 +22,55 @@ _LEAD = 6
 _PHRASE_REACH = 25
 _PHRASE = 'dnNz#BPga"'
 _LONGEST = 300
+_OPENERS = ':“"«(‘—–'
+_BEFORE = Token(0, 1, "n")
+_MODIFIERS = 3
+_SHORT = 3
+# Cues look back over a few sentences, each of which several cues may ask about.
+_KEPT = 8
+_DASHED = re.compile(r"[–—]\s+(?:\w+ ){0,2}$")
 
 
 class CaseRow(Row, frozen=True, kw_only=True):
-    """A word by its ``role``: ``head``, ``stand-in``, ``pronoun``, ``reason`` or ``denial``."""
+    """A word by its ``role``.
+
+    ``head`` makes a case of a name; ``sort`` is a thing that can be a case without a name;
+    ``stand-in``, ``pronoun``, ``place`` and ``two`` stand for cases; ``reason``,
+    ``reason-after-comma`` and ``opener`` begin grounds; ``denial``, ``copula`` and ``link`` are
+    what their names say.
+    """
 
     form: str
     role: str
 
 
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(rf"\b{_UPPER}[\w’'-]*(?:(?: v\.? (?:the )?| and Others| of | ){_UPPER}[\w’'-]*){{0,5}}")
+
+
+class Stop(Row, frozen=True, kw_only=True):
+    """Words of a ``kind`` that stand with a capital and are no name."""
+
+    kind: str
+    forms: list[str]
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(lower(fold(form)) for row in rows("capital_stops", Stop) for form in row.forms)
+
+
 class Case(NamedTuple):
-    """A case: where it stands, whether it is only a pronoun, and its parts where it is a list of names."""
+    """A case: where it stands, whether it is only a pronoun, and its parts where it is a list of names.
+
+    A ``loose`` case is a noun phrase without a name ("a small island"); few cues take it.
+    """
 
     span: Span
     pronoun: bool = False
     parts: tuple[Span, ...] = ()
+    loose: bool = False
 
 
 @cache
@@ -47,7 +81,7 @@ def with_role(role: str) -> frozenset[tuple[str, ...]]:
 
 def _in_phrase(form: str) -> bool:
     """Tell whether a word may stand between a name and the noun that makes a case of it."""
-    return Words([Token(0, len(form), form)]).tags in ("n", "N", "z", "d", "g")
+    return Words([Token(0, len(form), form)]).tags in ("n", "N", "z", "g")
 
 
 class Cases:
@@ -59,16 +93,18 @@ class Cases:
         self._tagged: dict[Span, Words] = {}
         self._words = words
         self._starts = [word.start for word in words]
-        mentions = [m.span for m in reading.of(Mention) if m.type in _TYPES]
-        self._named = bool(mentions)
-        spans = mentions + [c.span for c in reading.of(Citation)]
+        spans = [m.span for m in reading.of(Mention) if m.type in _TYPES] + [c.span for c in reading.of(Citation)]
         self._spans = sorted(span for span in spans if span.end - span.start < _LONGEST)
         self._span_starts = [span.start for span in self._spans]
+        self._counts = sorted([t.span for t in reading.of(Time)] + [q.span for q in reading.of(Quantity)])
+        self._count_starts = [span.start for span in self._counts]
 
     def within(self, sentence: Span, cue: Span) -> list[Case]:
         """Return the cases of a sentence in text order; none of them overlaps the cue."""
         if sentence not in self._found:
-            self._found = {sentence: self._all(sentence)}
+            if len(self._found) >= _KEPT:
+                del self._found[next(iter(self._found))]
+            self._found[sentence] = self._all(sentence)
         cut = (self._cut(case, cue) for case in self._found[sentence])
         return [case for case in cut if case.span.start < case.span.end]
 
@@ -77,8 +113,8 @@ class Cases:
         if not case.span.overlaps(cue):
             return case
         if case.span.end > cue.end:
-            return Case(trim(self._body, Span(cue.end, case.span.end)), case.pronoun, case.parts)
-        return Case(trim(self._body, Span(case.span.start, max(case.span.start, cue.start))), case.pronoun)
+            return case._replace(span=trim(self._body, Span(cue.end, case.span.end)))
+        return case._replace(span=trim(self._body, Span(case.span.start, max(case.span.start, cue.start))), parts=())
 
     def _all(self, sentence: Span) -> list[Case]:
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
@@ -86,13 +122,13 @@ class Cases:
         found = [self._widened(span, low, forms) for span in self._names(sentence)]
         stand_ins = list(self._listed(low, forms, "stand-in"))
         pronouns = [Case(span, True) for span in self._listed(low, forms, "pronoun")]
+        places = [Case(span, True) for span in self._listed(low, forms, "place") if not self._exists(span)]
         cases: list[Case] = []
-        for case in sorted(
-            [*(Case(s) for s in (*found, *stand_ins)), *pronouns], key=lambda c: (c.span[0], -c.span[1])
-        ):
+        firm = [*(Case(span) for span in (*found, *stand_ins)), *pronouns, *places]
+        for case in sorted([*firm, *self._loose(low, forms)], key=_by_place):
             if cases and cases[-1].span.end > case.span.start:
                 continue
-            joined = cases and not case.pronoun and not cases[-1].pronoun
+            joined = cases and not any(c.pronoun or c.loose for c in (case, cases[-1]))
             between = self._body[cases[-1].span.end : case.span.start] if joined else ""
             if joined and len(between) < 12 and _BETWEEN.fullmatch(between):
                 parts = (*(cases[-1].parts or (cases[-1].span,)), case.span)
@@ -101,11 +137,21 @@ class Cases:
                 cases.append(case)
         return cases
 
+    def _exists(self, span: Span) -> bool:
+        """Tell whether "there" only says that something exists: "there is", "will there be"."""
+        at = bisect_left(self._starts, span.end)
+        behind = self._words[at : at + 1]
+        return bool(behind) and Words([_BEFORE, *behind]).tags[1] in "fbmhq"
+
     def first(self, sentence: Span) -> Span | None:
         """Return the named case with which a sentence begins, if it begins with one."""
-        named = [case.span for case in self.within(sentence, Span(0, 0)) if not case.pronoun]
+        named = self.named(sentence)
         lead = self._body[sentence.start : named[0].start] if named else ""
         return named[0] if named and len(lead) < _LEAD else None
+
+    def named(self, sentence: Span) -> list[Span]:
+        """Return the cases of a sentence that are neither pronouns nor without a name."""
+        return [c.span for c in self.within(sentence, Span(0, 0)) if not (c.pronoun or c.loose)]
 
     def beside(self, sentence: Span, cue: Span, *, ahead: bool) -> Span | None:
         """Return the noun phrase right after (``ahead``) or right before a cue, whatever it names."""
@@ -115,19 +161,22 @@ class Cases:
         words = self._tagged[sentence]
         low = bisect_left(self._starts, sentence.start)
         edge = bisect_left(self._starts, cue.end if ahead else cue.start) - low
+        if ahead and words.tags[edge : edge + 1] == ",":
+            edge += 1
         inside = range(edge, min(len(words.tags), edge + _PHRASE_REACH))
         if not ahead:
             inside = range(edge - 1, max(-1, edge - 1 - _PHRASE_REACH), -1)
         chosen: list[int] = []
         for place in inside:
             tag = words.tags[place]
-            if tag == "," and not chosen and not ahead:
+            form = (words.forms[place],)
+            if not chosen and not ahead and (tag in ",a" or form in with_role("copula") or form in with_role("degree")):
                 continue
             if tag not in _PHRASE and (words.forms[place],) not in with_role("link"):
                 break
             chosen.append(place)
         chosen.sort()
-        while chosen and words.tags[chosen[0]] in 'ra"':
+        while chosen and words.tags[chosen[0]] in 'raB"':
             chosen.pop(0)
         while chosen and words.tags[chosen[-1]] in "radB":
             chosen.pop()
@@ -135,22 +184,52 @@ class Cases:
             return None
         return Span(words.tokens[chosen[0]].start, words.tokens[chosen[-1]].end)
 
+    def around(self, sentence: Span, case: Span) -> Span:
+        """Return a case with the noun phrase before it where it stands between dashes: "a deal – with Norland –"."""
+        lead = _DASHED.search(self._body, max(sentence.start, case.start - _LONGEST), case.start)
+        tail = self._body[case.end : case.end + 2].lstrip()[:1]
+        if lead is None or tail not in ("–", "—"):
+            return case
+        found = self.beside(sentence, Span(lead.start(), lead.start()), ahead=False)
+        begin = self._clause(sentence, lead.start())
+        return Span(min(found.start if found else case.start, begin), case.end)
+
+    def _clause(self, sentence: Span, end: int) -> int:
+        """Return where the clause before a dash begins, behind its first adverb and article."""
+        begin = max(sentence.start, *(self._body.rfind(mark, sentence.start, end) + 1 for mark in ",;:—–"))
+        for token in tokens(self._body, begin, end):
+            degree = (lower(fold(token.text)),) in with_role("degree")
+            if not degree and Words([_BEFORE, token]).tags[1] not in "ad":
+                return token.start
+        return begin
+
     def _names(self, sentence: Span) -> Iterator[Span]:
-        if self._named:
-            for place in range(bisect_left(self._span_starts, sentence.start), len(self._spans)):
-                if self._spans[place].start >= sentence.end:
-                    return
-                yield self._spans[place]
-            return
-        for match in _NAME.finditer(self._body, sentence.start, sentence.end):
-            start, end = match.span()
-            if start == sentence.start:
-                first = tokens(self._body, start, end)[0]
-                if Words([first]).tags not in ("n", "N"):
-                    start = first.end
-            span = trim(self._body, Span(start, end))
-            if span.start < span.end:
+        """Yield the names that were found before, and every other run of capitalised words but dates."""
+        known = list(_starting(self._spans, self._span_starts, sentence))
+        yield from known
+        taken = known + list(_starting(self._counts, self._count_starts, sentence))
+        ends = sorted(taken)
+        at = 0
+        reach = -1
+        for match in _name().finditer(self._body, sentence.start, sentence.end):
+            span = self._unopened(Span(*match.span()), sentence)
+            while at < len(ends) and ends[at].start < span.end:
+                reach = max(reach, ends[at].end)
+                at += 1
+            if span.start < span.end and reach <= span.start:
                 yield span
+
+    def _unopened(self, span: Span, sentence: Span) -> Span:
+        """Leave out the word that is capitalised because a sentence or a quotation begins, and words like *I*."""
+        first = tokens(self._body, span.start, span.end)[0]
+        if first.end == span.end and span.end - span.start <= _SHORT and self._body[span.end : span.end + 1] == ".":
+            return Span(span.end, span.end)
+        lead = self._body[max(sentence.start, span.start - 2) : span.start].strip()
+        opens = not lead or lead[-1] in _OPENERS
+        tag = Words([first]).tags if opens else Words([_BEFORE, first]).tags[1]
+        if tag in "nN" and not (opens and lower(fold(first.text)) in _stops()):
+            return span
+        return trim(self._body, Span(first.end, span.end))
 
     def _listed(self, low: int, forms: list[str], role: str) -> Iterator[Span]:
         listed = with_role(role)
@@ -162,7 +241,7 @@ class Cases:
                     break
 
     def _widened(self, span: Span, low: int, forms: list[str]) -> Span:
-        """Take the noun that makes a case of a name into it: "case of X", "the X deal"."""
+        """Take the noun that makes a case of a name into it: "case of X", "the X deal", "X workers are"."""
         heads = with_role("head")
         first = bisect_left(self._starts, span.start) - low
         last = bisect_left(self._starts, span.end) - low
@@ -172,8 +251,39 @@ class Cases:
             start = self._words[low + back - 1].start
         for ahead in range(last, min(last + _REACH, len(forms))):
             if (forms[ahead],) in heads:
-                end = self._words[low + ahead].end
-                break
+                return Span(start, self._words[low + ahead].end)
             if not forms[ahead].isalpha() or not _in_phrase(forms[ahead]):
                 break
+        if start == span.start and self._modifies(first, last, low, forms):
+            end = self._words[low + last].end
         return Span(start, end)
+
+    def _modifies(self, first: int, last: int, low: int, forms: list[str]) -> bool:
+        """Tell whether a name belongs to the noun after it: "the Norland *ferry*", "Norland *airlines* are"."""
+        if last >= len(forms) or not forms[last].isalpha() or not self._words[low + last].text.islower():
+            return False
+        tags = Words([_BEFORE, *self._words[low + last : low + last + 2]]).tags.ljust(3)
+        noun, behind = tags[1], tags[2]
+        if first > 0 and forms[first - 1] == "the":
+            return noun == "n" and behind not in "nNdz"
+        return noun == "z" and behind in "fhmVPS"
+
+    def _loose(self, low: int, forms: list[str]) -> Iterator[Case]:
+        """Yield noun phrases of a sort that can be a case: "a small island", "other ports"."""
+        sorts = with_role("sort")
+        for place, form in enumerate(forms):
+            if (form,) not in sorts:
+                continue
+            begin = place
+            while begin > max(0, place - _MODIFIERS) and Words([_BEFORE, self._words[low + begin - 1]]).tags[1] == "n":
+                begin -= 1
+            yield Case(Span(self._words[low + begin].start, self._words[low + place].end), loose=True)
+
+
+def _by_place(case: Case) -> tuple[int, bool, int]:
+    return case.span.start, case.loose, -case.span.end
+
+
+def _starting(spans: Sequence[Span], starts: Sequence[int], sentence: Span) -> Iterator[Span]:
+    """Yield the spans, in order of their starts, that begin in a sentence."""
+    yield from spans[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]

@@ -9,7 +9,7 @@ from onrecord.readers.mentions.names import Names
 from onrecord.readers.mentions.tables import GroupHead
 
 _NEAR = 8
-_GROUND = ("capital", "state", "territory", "region", "place", "union")
+_GROUND = ("capital", "state", "territory", "region", "place", "town", "union")
 
 
 class Described:

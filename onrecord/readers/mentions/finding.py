@@ -19,6 +19,7 @@ def find(text: str) -> list[Mention]:
     index = lexicon()
     words = Words(text, index.honorifics)
     names = Names(words, index)
+    names.gather()
     described = Described(names)
     found = _reconsidered(words, names, _scan(words, names, described))
     events = list(described.happenings(found))
@@ -41,8 +42,8 @@ def _scan(words: Words, names: Names, described: Described) -> list[Candidate]:
     found: list[Candidate] = []
     heads = names.lexicon.group_heads
     small = names.lexicon.small
-    i = 0
-    while i < len(words):
+    i, size = 0, len(words)
+    while i < size:
         low = words.low[i]
         best: Candidate | None = None
         if words.capital[i]:
@@ -88,16 +89,20 @@ def _reconsidered(words: Words, names: Names, found: list[Candidate]) -> list[Ca
         if not words.capital[i] or i in taken:
             continue
         if low in bodies:
-            result.append(Candidate(i, i + 1, "organisation", "the first word of a body named in full", bodies[low]))
+            result.append(Candidate(i, i + 1, "organisation", "a word of a body named in full", bodies[low]))
         elif spelling(low) in surnames and low not in names.small and not names.stop(i):
             result.append(Candidate(i, i + 1, "person", "the surname of a person named in full"))
     return sorted(result)
 
 
 def _first_words(words: Words, names: Names, found: list[Candidate]) -> dict[str, str]:
-    """Return the first words of bodies named in full that are no words or names otherwise, with the bodies' keys."""
+    """Return the telling words of bodies named in full that are no words or names otherwise, with the bodies' keys.
+
+    The telling word is the first, or the second after “Grupo” and its like.
+    """
+    prefixes = names.lexicon.prefixes
     return {
-        words.low[c.start]: key(words, c)
+        words.low[c.start + (words.low[c.start] in prefixes)]: key(words, c)
         for c in reversed(found)
         if c.type == "organisation"
         and c.end - c.start > 1

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.readers.mentions.candidates import Candidate
 from onrecord.readers.mentions.grammar import Grammar
 
 UNKNOWN = "a name of no table"
 _AT = ("in", "near", "from", "around")
-_ABSTRACT = re.compile(
-    r"\w{3}(?:tions?|ments?|ity|ities|isms?|ics?|ness|ances?|ences?|ships?|ural|ional|ative|airs|ology)$"
-)
-_JOINS = frozenset("/@_#\\")
 
 
 class Guesses(Grammar):
@@ -25,7 +19,8 @@ class Guesses(Grammar):
             return self._listed(i) if words.heading[i] and not self._breaks(i) else None
         end = self.run(i)
         if words.low[i] in lexicon.prefixes and end - i > 1 and words.joined(i + 1):
-            return Candidate(i, min(end, i + 2), "place", f"“{words.raw[i]}” begins the names of places")
+            kind = lexicon.prefixes[words.low[i]]
+            return Candidate(i, min(end, i + 2), kind, f"“{words.raw[i]}” begins names of this kind")
         cut = next((k for k in range(i + 1, end) if self._breaks(k)), end)
         titled = cut < end and self.stop(cut)  # “Free Trade Agreement”
         if titled or (cut < end and words.first[i]) or self._glued(i, cut):
@@ -42,11 +37,13 @@ class Guesses(Grammar):
             return Candidate(i, i + 1, "organisation", "an acronym")
         if words.low[i] in lexicon.given and words.low[i] not in self.small:
             return Candidate(i, i + 1, "person", f"“{raw}” is a given name")
+        if words.low[i] in self.people:
+            return Candidate(i, i + 1, "person", "what stands beside this name in the text speaks of a person")
         if words.first[i] or len(raw) < 3:
             return None
         if before in _AT:
             return Candidate(i, i + 1, "place", f"a name after “{before}”")
-        return None if words.low[i] in self.small else self._single(i)
+        return None
 
     def _several(self, i: int, end: int) -> Candidate | None:
         """Several words of no table: a long name or one with letters is a body, others a person."""
@@ -59,8 +56,10 @@ class Guesses(Grammar):
             return Candidate(i, end, "organisation", "a long name")
         if any(words.raw[k].isdigit() or words.raw[k].isupper() for k in range(i, end)):
             return Candidate(i, end, "organisation", "a name with an acronym in it")
-        if any(_ABSTRACT.search(words.low[k]) for k in range(i, end)):
+        if any(self.abstract(words.low[k]) for k in range(i, end)):
             return None
+        if before == "the":
+            return None  # no person is called so, and what else it is nothing tells
         return Candidate(i, end, "person", UNKNOWN)
 
     def _listed(self, i: int) -> Candidate | None:
@@ -72,27 +71,4 @@ class Guesses(Grammar):
             return Candidate(i, end, "person", "two words in a list of names")
         if end - i == 1 and words.low[i] in self.lexicon.given:
             return Candidate(i, end, "person", f"“{words.raw[i]}” is a given name")
-        return None
-
-    def _glued(self, i: int, end: int) -> bool:
-        """Tell whether a word is a part of an address, a file name or a symbol."""
-        text = self.words.text
-        before = text[self.words.start[i] - 1 : self.words.start[i]]
-        after = text[self.words.end[end - 1] : self.words.end[end - 1] + 2]
-        return (
-            before in _JOINS or after[:1] in _JOINS or (after[:1] == "." and after[1:].isalnum())
-            if before or after
-            else False
-        )
-
-    def _single(self, i: int) -> Candidate | None:
-        """One unknown word: a person where it speaks or acts, else it is left."""
-        words = self.words
-        follows = words.low[i + 1] if i + 1 < len(words) else ""
-        if (
-            follows in self.lexicon.acting
-            and not words.owns[i]
-            and words.low[i].removesuffix("s") not in self.lexicon.heads
-        ):
-            return Candidate(i, i + 1, "person", f"a name before “{follows}”")
         return None

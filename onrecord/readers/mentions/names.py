@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.readers.mentions.candidates import Candidate
+from onrecord.readers.mentions.evidence import Evidence
 from onrecord.readers.mentions.guesses import Guesses
 from onrecord.readers.mentions.offices import Offices
 from onrecord.readers.mentions.persons import Persons
@@ -12,7 +13,7 @@ from onrecord.readers.mentions.roles import role
 from onrecord.readers.mentions.tables import Entry
 
 
-class Names(Offices, Persons, Guesses):
+class Names(Offices, Persons, Guesses, Evidence):
     """The whole grammar of names; the longest name at a place wins."""
 
     def table(self, i: int) -> Candidate | None:
@@ -26,7 +27,7 @@ class Names(Offices, Persons, Guesses):
         if self.words.first[i] and len(entry.words) == 1 and entry.words[0] in self.small and entry.kind != "state":
             return None
         kind, metonym, why = role(self.words, self.lexicon, entry, (i, end))
-        identity = f"city-{entry.id}" if entry.kind == "capital" and kind == "place" else entry.id
+        identity = f"city-{entry.id}" if entry.kind == "capital" else entry.id
         return Candidate(i, end, kind, why, identity, metonym) if kind else None
 
     def _people(self, i: int, end: int, entry: Entry) -> Candidate | None:

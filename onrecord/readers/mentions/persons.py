@@ -25,6 +25,8 @@ class Persons(Grammar):
             if nxt >= len(words) or not words.capital[nxt] or words.owns[at]:
                 break
             at, titled = nxt, True
+        if titled and words.low[at] in lexicon.offices and not (at + 1 < len(words) and words.capital[at + 1]):
+            return None  # “Mr. President”
         start = i if saint else at
         if at >= len(words) or not words.capital[at] or (not titled and self.stop(at)):
             return None

@@ -22,6 +22,13 @@ _PLAIN: dict[str, MentionType] = {
 def role(words: Words, lexicon: Lexicon, entry: Entry, at: tuple[int, int]) -> Role:
     """Return the type of a name of the tables, whether it is a metonym, and why."""
     name = entry.form
+    if entry.kind == "town":
+        after = words.low[at[1]] if at[1] < len(words) and not words.owns[at[1] - 1] else ""
+        if after in lexicon.acting and after not in lexicon.stops and not _ground(words, lexicon, at):
+            return "organisation", False, f"“{name}” is the subject of “{after}”"
+        return "place", False, entry.shown or ""
+    if entry.shown is not None and entry.kind in _PLAIN:
+        return _PLAIN[entry.kind], False, entry.shown
     if entry.kind in _PLAIN:
         return _PLAIN[entry.kind], False, f"“{name}” is in the table of names"
     if entry.kind == "metonym":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -18,6 +18,7 @@ Class = Literal[
     "territory",
     "region",
     "capital",
+    "town",
     "metonym",
     "adjective",
     "place",
@@ -27,6 +28,8 @@ Class = Literal[
     "group",
     "person",
 ]
+
+Side = Literal["before", "after", "owned", "prefix", "ending", "people", "determiner", "coordination", "later", "stem"]
 
 
 class Country(Row, frozen=True, kw_only=True):
@@ -88,6 +91,22 @@ class Cue(Row, frozen=True, kw_only=True):
     forms: tuple[str, ...]
 
 
+class Sign(Row, frozen=True, kw_only=True):
+    """Words on one side of a name of no table, what they show it to be, and how many points each counts."""
+
+    side: Side
+    type: str
+    points: int
+    forms: tuple[str, ...]
+
+
+class Romanisation(Row, frozen=True, kw_only=True):
+    """Letters of a romanised name and what they are compared as."""
+
+    letters: str
+    one: str
+
+
 class Part(Row, frozen=True, kw_only=True):
     """Small parts of names of one kind."""
 
@@ -119,13 +138,16 @@ class Head(Row, frozen=True, kw_only=True):
 
 
 class Entry(NamedTuple):
-    """What a form of the index stands for; ``exact`` asks for the form's own capitals."""
+    """What a form of the index stands for; ``exact`` asks for the form's own capitals;
+    ``shown`` is what the text itself showed, for names of no table.
+    """
 
     form: str
     words: tuple[str, ...]
     kind: Class
     id: str
     exact: bool
+    shown: str | None = None
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -136,7 +158,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     group_heads: dict[str, list[tuple[tuple[str, ...], GroupHead]]]
     parts: dict[str, frozenset[str]]
     heads: dict[str, MentionType]
-    prefixes: frozenset[str]
+    prefixes: dict[str, MentionType]
     small: frozenset[str]
     honorifics: frozenset[str]
     given: frozenset[str]
@@ -147,11 +169,28 @@ class Lexicon(msgspec.Struct, frozen=True):
     before: frozenset[str]
     after: frozenset[str]
     routes: frozenset[str]
+    office_ends: frozenset[str]
+    evidence: dict[Side, dict[str, tuple[str, int]]]
+    beside: frozenset[str]
+
+    def ending(self, word: str) -> str | None:
+        """Return the type that the last letters of a name speak for, if any."""
+        endings = self.evidence["ending"]
+        for length in range(min(_LONGEST_ENDING, len(word) - 3), 1, -1):
+            if word[-length:] in endings:
+                return endings[word[-length:]][0]
+        return None
 
 
 def key(form: str) -> tuple[str, ...]:
     """Return a form as the grammar compares it: its tokens, folded, in lower case."""
     return tuple(_OWNER.sub("", lower(fold(token.text))) for token in tokens(form))
+
+
+@cache
+def romanisations() -> tuple[tuple[str, str], ...]:
+    """Return what romanisations of one name write differently, with its common form, in the order of use."""
+    return tuple((row.letters, row.one) for row in rows("romanisations", Romanisation))
 
 
 @cache
@@ -168,6 +207,9 @@ def lexicon() -> Lexicon:
     group_heads: dict[str, list[tuple[tuple[str, ...], GroupHead]]] = {}
     for head in rows("group_heads", GroupHead):
         group_heads.setdefault(key(head.form)[0], []).append((key(head.form), head))
+    evidence: dict[Side, dict[str, tuple[str, int]]] = {side: {} for side in get_args(Side)}
+    for sign in rows("name_evidence", Sign):
+        evidence[sign.side].update((lower(fold(form)), (sign.type, sign.points)) for form in sign.forms)
     cues = {
         side: frozenset(f for row in rows("place_cues", Cue) if row.side == side for f in row.forms) for side in _SIDES
     }
@@ -177,7 +219,7 @@ def lexicon() -> Lexicon:
         group_heads=group_heads,
         parts={row.kind: frozenset(row.forms) for row in rows("name_parts", Part)},
         heads={lower(row.form): row.type for row in rows("name_heads", Head) if not row.leads},
-        prefixes=frozenset(lower(row.form) for row in rows("name_heads", Head) if row.leads),
+        prefixes={lower(row.form): row.type for row in rows("name_heads", Head) if row.leads},
         small=frozenset(first for first, entries in names.items() if any(not e.form[0].isupper() for e in entries)),
         honorifics=frozenset(lower(row.form).rstrip(".") for row in rows("honorifics", Word)),
         given=frozenset(lower(fold(form)) for row in rows("first_names", Given) for form in row.forms),
@@ -190,11 +232,19 @@ def lexicon() -> Lexicon:
         before=cues["before"],
         after=cues["after"],
         routes=cues["between"],
+        office_ends=frozenset(form[-1] for forms in offices.values() for form in forms),
+        evidence=evidence,
+        beside=frozenset(
+            form.split()[-1 if side in ("before", "prefix") else 0]
+            for side in ("before", "prefix", "after", "owned")
+            for form in evidence[side]
+        ),
     )
 
 
 _OWNER = re.compile(r"(?<=\w)'s?$")
 _KNOWN: dict[str, Class] = {"event": "event", "group": "group", "person": "person"}
+_LONGEST_ENDING = 6
 _LEADING = ("pronoun", "function", "verb", "adverb")
 _SIDES: tuple[Literal["before", "after", "between"], ...] = ("before", "after", "between")
 

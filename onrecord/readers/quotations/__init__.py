@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.model import Document, Finding, Quotation, Reading, Span
+from onrecord.model import Document, Finding, Mention, Quotation, Reading, Span
 from onrecord.readers.languages import for_languages
 
 BY = "quotations/1"
@@ -15,7 +15,7 @@ def read(document: Document, reading: Reading) -> Iterator[Finding]:
     """Yield a Quotation for everything that somebody says or holds in the document, in text order."""
     from onrecord.readers.quotations.levels import drafts
 
-    found = drafts(document, reading.sentences)
+    found = drafts(document, reading.sentences, reading.of(Mention))
     stack: list[tuple[str, tuple[Span, ...]]] = []
     for number, draft in enumerate(found, 1):
         span = Span(draft.start, draft.end)

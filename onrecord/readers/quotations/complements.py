@@ -18,6 +18,7 @@ from onrecord.readers.quotations.phrases import (
 from onrecord.readers.quotations.units import Piece
 
 _FAR = 12
+_AFTER_VERB = frozenset({"preposition", "time", "coordinator", "auxiliary", "finite", "adverb"})
 
 
 class Complement(NamedTuple):
@@ -34,7 +35,7 @@ def complement(pieces: Pieces, cue: Cue) -> Complement | None:
     at = _over_time(pieces, at)
     if at >= len(pieces):
         return None
-    direct = _direct(pieces, at, cue, frames)
+    direct = _direct(pieces, at, cue, frames) or _over_aside(pieces, at, cue, frames)
     if direct is not None:
         return direct
     told = tuple(frame[5:] for frame in frames if frame.startswith("whom-"))
@@ -49,7 +50,7 @@ def complement(pieces: Pieces, cue: Cue) -> Complement | None:
         inner = _direct(pieces, at, cue, told)
         if inner is not None:
             return inner
-    if "that" in frames:
+    if "that" in frames or ("that" in told and (not cue.passive or pieces[at].low == "by")):
         far = _far_that(pieces, at, cue)
         if far is not None:
             return Complement(far, "that")
@@ -58,10 +59,22 @@ def complement(pieces: Pieces, cue: Cue) -> Complement | None:
     return None
 
 
+def _over_aside(pieces: Pieces, at: int, cue: Cue, frames: tuple[str, ...]) -> Complement | None:
+    """Match "that" behind an aside: "believes, wrongly in my view, that"."""
+    if pieces[at].low != "," or "that" not in frames:
+        return None
+    comma = next((here for here in range(at + 2, min(len(pieces) - 2, at + _FAR)) if pieces[here].low == ","), None)
+    if comma is None or pieces[comma + 1].low != "that" or any(p.atom is not None for p in pieces[at:comma]):
+        return None
+    return _direct(pieces, comma + 1, cue, ("that",))
+
+
 def _over_time(pieces: Pieces, at: int) -> int:
     """Pass adverbs and "on Tuesday" after a cue."""
     while at < len(pieces):
         piece = pieces[at]
+        if piece.low == "there" and at + 1 < len(pieces) and is_verb(pieces[at + 1]):
+            return at
         if skips(piece) or ("time" in piece.classes and not _is_clause_time(pieces, at)):
             at += 1
         elif "preposition" in piece.classes and at + 1 < len(pieces) and "time" in pieces[at + 1].classes:
@@ -87,8 +100,10 @@ def _direct(pieces: Pieces, at: int, cue: Cue, frames: tuple[str, ...]) -> Compl
     if following is None:
         return None
     if piece.low == "that" and "that" in frames:
-        verbal = is_verb(following) or "plural verb" in following.classes
+        verbal = is_verb(following) or "plural verb" in following.classes or looks_past(following)
         relative = verbal and following.text[0].islower()
+        if cue.kind == "noun":
+            relative = relative or _lacks_object(pieces, at + 1) or _names_marks(pieces, cue)
         return Complement(at + 1, "that") if "time" not in following.classes and not relative else None
     if piece.low == "to":
         if "to" in frames and _is_base(pieces, at + 1) and not (cue.kind == "noun" and following.atom is not None):
@@ -105,6 +120,26 @@ def _direct(pieces: Pieces, at: int, cue: Cue, frames: tuple[str, ...]) -> Compl
     if "bare" in frames and cue.kind in ("verb", "adjective") and not cue.passive and _is_clause(pieces, at):
         return Complement(at, "bare")
     return None
+
+
+def _names_marks(pieces: Pieces, cue: Cue) -> bool:
+    """Tell whether a noun stands beside words in marks, so that a relative clause follows: “…”, a claim that …"""
+    return cue.at > 2 and pieces[cue.at - 1].low in ("a", "an") and pieces[cue.at - 3].atom is not None
+
+
+def _lacks_object(pieces: Pieces, begin: int) -> bool:
+    """Tell whether "that" opens a relative clause: the offer that Lang made on Sunday."""
+    for at in range(begin + 1, min(len(pieces), begin + _FAR)):
+        piece = pieces[at]
+        if piece.atom is not None or not piece.is_word:
+            return False
+        if "takes object" in piece.classes:
+            after = pieces[at + 1] if at + 1 < len(pieces) else None
+            ends = after is None or (after.atom is None and (not after.is_word or bool(after.classes & _AFTER_VERB)))
+            return ends and "be" not in pieces[at - 1].classes
+        if is_verb(piece) and "auxiliary" not in piece.classes:
+            return False
+    return False
 
 
 def _is_base(pieces: Pieces, at: int) -> bool:

@@ -8,6 +8,7 @@ from onrecord.readers.quotations.phrases import (
     Pieces,
     is_name,
     is_verb,
+    left_phrase,
     looks_past,
     plain,
     skips,
@@ -82,7 +83,7 @@ def _decided(pieces: Pieces, at: int, entries: tuple[Entry, ...]) -> Cue | None:
         if entry.rest and tuple(p.low for p in pieces[at + 1 : end]) != entry.rest:
             continue
         if entry.row.kind == "noun":
-            if _is_noun(pieces, at):
+            if _is_noun(pieces, at) and not (len(entries) > 1 and _has_plural_subject(pieces, at)):
                 return Cue(at, end, entry)
         elif entry.row.kind == "verb":
             if _is_verb(pieces, at, entry):
@@ -116,11 +117,23 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
     return not (is_name(last) and pieces[at].low.endswith("s"))
 
 
+def _has_plural_subject(pieces: Pieces, at: int) -> bool:
+    """Tell whether a plain form before "that" is the verb of a plural subject: "the envoys of Oster demand that"."""
+    if at < 2 or at + 1 >= len(pieces) or pieces[at + 1].low != "that" or not is_name(pieces[at - 1]):
+        return False
+    phrase = left_phrase(pieces, at)
+    if phrase is None or any(is_verb(piece) or looks_past(piece) for piece in pieces[:at]):
+        return False
+    head = next((here for here in range(*phrase) if pieces[here].low == "of"), phrase[0])
+    return head > phrase[0] and pieces[head - 1].low.endswith("s")
+
+
 def _is_verb(pieces: Pieces, at: int, entry: Entry) -> bool:
     back = _before(pieces, at)
     last = pieces[back] if back >= 0 else None
     if last is None:
-        return entry.form in ("ing", "past", "base", "s")
+        titled = entry.form == "s" and at + 1 < len(pieces) and "preposition" in pieces[at + 1].classes
+        return not titled
     nominal = (last.classes & {"determiner", "possessive"} and "many" not in last.classes) or last.low.endswith(
         ("'s", "’s")
     )
@@ -146,17 +159,22 @@ def _is_present(pieces: Pieces, at: int, back: int, entry: Entry) -> bool:
         return entry.form != "base" or _closes_apposition(pieces, back)
     if is_verb(last) or looks_past(last) or not last.is_word or last.classes & {"plural verb", "number word"}:
         return False
-    if last.text[0].isdigit():
+    if last.text[0].isdigit() or (back and "have" in pieces[back - 1].classes and not is_name(last)):
         return False
+    if _has_plural_subject(pieces, at):
+        return entry.form == "base"
     if entry.form == "s":
         introduces = at + 1 < len(pieces) and pieces[at + 1].low == "that"
         return not last.low.endswith("s") or last.low.endswith("ss") or is_name(last) or introduces
-    if (last.low.endswith("s") and not last.classes) or "many" in last.classes:
+    if last.low.endswith("s") and not last.classes:
         return True
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     led = following is not None and bool(
         following.classes & {"determiner", "subject", "possessive"} or following.low == "to"
     )
+    if "many" in last.classes:  # "many say", but "most state laws"
+        clear = "determiner" not in last.classes or "plural verb" in pieces[at].classes
+        return clear or led or (following is not None and following.low == "that")
     return led and not is_name(last) and plain(last) and not skips(last)
 
 

@@ -19,6 +19,7 @@ class Draft:
     cue: Span | None = None
     attitude: Attitude = "says"
     closed: bool = True
+    is_turn: bool = False
 
     @property
     def start(self) -> int:

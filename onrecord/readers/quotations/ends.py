@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from onrecord.readers.quotations.complements import Complement, complement
 from onrecord.readers.quotations.cues import Cue
-from onrecord.readers.quotations.phrases import Pieces, is_verb, looks_past, skips, starts_phrase, word_before
+from onrecord.readers.quotations.modes import last_sign
+from onrecord.readers.quotations.phrases import (
+    Pieces,
+    has_finite,
+    is_verb,
+    looks_past,
+    plain,
+    skips,
+    starts_phrase,
+    word_before,
+)
 from onrecord.readers.quotations.units import Piece
 
 FARTHEST = 400
 """How many pieces the content of one report may have."""
 _DASHES = ("–", "—", "―")
-_TRAILING = (",", ".", ";", ":", "!", "–", "—", "-", "…", "and", "(")
+_STOPS = (".", "?", "!")
+_TRAILING = ("?", ",", ".", ";", ":", "!", "–", "—", "-", "…", "and", "(")
 
 
 def clause_end(pieces: Pieces, link: Complement, cue: Cue, by_place: dict[int, Cue]) -> int:
@@ -25,16 +36,35 @@ def clause_end(pieces: Pieces, link: Complement, cue: Cue, by_place: dict[int, C
     end = stop
     for at in range(link.begin, stop):
         if pieces[at].is_word and "coordinator" not in pieces[at].classes:
+            if at > link.begin and _adds(pieces, at, by_place):
+                end = at
+                break
             continue
         ends = (at == gloss and _is_gloss(pieces, at)) or _ends_at(pieces, at, cue, clause, by_place)
+        ends = ends or _leaves(pieces, at, link)
         if ends and at > link.begin:
             end = at
             break
-    if cue.kind == "noun" and link.frame != "aside" and _is_subject(pieces, cue):
+    if (cue.kind == "noun" or clause[1]) and link.frame != "aside" and _is_subject(pieces, cue):
         end = _before_main_verb(pieces, link, end)
     while end > link.begin and pieces[end - 1].low in _TRAILING:
         end -= 1
     return end
+
+
+def _leaves(pieces: Pieces, at: int, link: Complement) -> bool:
+    """Tell whether the sentence goes on without the report: after whole words in marks, or with ", and we did"."""
+    if at + 2 >= len(pieces):
+        return False
+    piece, following = pieces[at], pieces[at + 1]
+    if piece.low in _STOPS:
+        return following.atom is not None
+    if piece.low != ",":
+        return False
+    if at == link.begin + 1 and pieces[link.begin].atom is not None and following.low in ("a", "an", "the"):
+        return True
+    joined = link.frame.endswith(("to", "ing")) and following.low in ("and", "but")
+    return joined and "subject" in pieces[at + 2].classes and has_finite(pieces, at + 2, len(pieces))
 
 
 def _is_gloss(pieces: Pieces, dash: int) -> bool:
@@ -59,18 +89,28 @@ def _ends_at(pieces: Pieces, at: int, cue: Cue, clause: tuple[bool, bool], by_pl
 
 def _is_subject(pieces: Pieces, cue: Cue) -> bool:
     """Tell whether a noun cue stands before its clause's verb: "The claim that … caused a stir"."""
-    return not any(is_verb(piece) or looks_past(piece) or piece.low.endswith("ing") for piece in pieces[: cue.at])
+    before = pieces[: cue.at if cue.kind == "noun" else word_before(pieces, cue.at)]
+    return not any(is_verb(piece) or looks_past(piece) or piece.low.endswith("ing") for piece in before)
 
 
 def _before_main_verb(pieces: Pieces, link: Complement, end: int) -> int:
     """Return where the report ends whose noun is the subject: before the verb that follows it."""
     wanted = 1 if link.frame == "that" else 0
+    return (
+        _verb_after(pieces, link.begin, end, wanted, False) or _verb_after(pieces, link.begin, end, wanted, True) or end
+    )
+
+
+def _verb_after(pieces: Pieces, begin: int, end: int, wanted: int, guess: bool) -> int | None:
+    """Return where the verb after ``wanted`` others begins; ``guess``: words in -s may be verbs too."""
     seen = 0
-    at = link.begin
+    at = begin
     while at < end:
         piece = pieces[at]
-        if piece.atom is None and (is_verb(piece) or (looks_past(piece) and at > link.begin)):
-            if seen == wanted and at > link.begin + 1:
+        if piece.atom is None and (
+            is_verb(piece) or (looks_past(piece) and at > begin) or (guess and at > begin and _may_be_verb(pieces, at))
+        ):
+            if seen == wanted and at > begin + 1:
                 return at
             seen += 1
             while at + 1 < end and _is_verbal(pieces[at + 1]):
@@ -78,7 +118,16 @@ def _before_main_verb(pieces: Pieces, link: Complement, end: int) -> int:
         elif piece.classes & {"relative", "subordinator"} and piece.atom is None:
             wanted += 1
         at += 1
-    return end
+    return None
+
+
+def _may_be_verb(pieces: Pieces, at: int) -> bool:
+    """Tell whether a word in -s may be a verb by its neighbours: "the levy pays for …"."""
+    piece, before = pieces[at], pieces[at - 1]
+    if not piece.low.endswith("s") or piece.classes or not piece.text[0].islower() or at + 1 >= len(pieces):
+        return False
+    noun = before.is_word and not before.classes and not before.low.endswith("s")
+    return noun and bool(pieces[at + 1].classes & {"preposition", "determiner", "possessive", "object", "adverb"})
 
 
 def _is_verbal(piece: Piece) -> bool:
@@ -87,10 +136,12 @@ def _is_verbal(piece: Piece) -> bool:
 
 def _is_led_in(pieces: Pieces, cue: Cue) -> bool:
     """Tell whether the cue stands in a clause or phrase that leads into the sentence ("After saying …, he")."""
-    first = pieces[0]
-    if not (first.classes & {"subordinator", "preposition"} or (first.low.endswith("ing") and cue.at == 0)):
+    begin = 2 if len(pieces) > 2 and pieces[1].low == "," and skips(pieces[0]) else 0
+    first = pieces[begin]
+    participle = cue.at == begin and cue.kind == "verb" and cue.entry.form in ("ing", "past")
+    if not (first.classes & {"subordinator", "preposition"} or participle):
         return False
-    return not any(piece.low == "," for piece in pieces[: cue.at])
+    return not any(piece.low == "," for piece in pieces[begin : cue.at])
 
 
 def _is_relative(pieces: Pieces, cue: Cue) -> bool:
@@ -102,6 +153,8 @@ def _comma_ends(pieces: Pieces, at: int, clause: tuple[bool, bool], by_place: di
     """Tell whether the report ends at the comma at ``at``."""
     leads, relative = clause
     following = pieces[at + 1]
+    if _is_ascribed(pieces, at, by_place):
+        return True
     cue = by_place.get(at + 1)
     if cue is not None and cue.kind == "verb" and cue.entry.form == "ing" and cue.entry.row.attitude == "says":
         return _introduces(pieces, cue)
@@ -119,6 +172,28 @@ def _comma_ends(pieces: Pieces, at: int, clause: tuple[bool, bool], by_place: di
         return _joins_cue(pieces, at + 1, None, by_place) or (
             "contrast" in following.classes and _has_cue(pieces, at + 2, by_place)
         )
+    return False
+
+
+def _adds(pieces: Pieces, at: int, by_place: dict[int, Cue]) -> bool:
+    """Tell whether a participle after marks that end in a comma opens a report of its own: “…,” adding “…”."""
+    cue = by_place.get(at)
+    before = pieces[at - 1]
+    if cue is None or cue.kind != "verb" or cue.entry.form != "ing" or before.atom is None or last_sign(before) != ",":
+        return False
+    return cue.entry.row.attitude == "says" and _introduces(pieces, cue)
+
+
+def _is_ascribed(pieces: Pieces, comma: int, by_place: dict[int, Cue]) -> bool:
+    """Tell whether the sentence ends by ascribing all before it to another: the mayor denied it, X reports."""
+    for at in range(comma + 2, min(len(pieces), comma + 9)):
+        cue = by_place.get(at)
+        if cue is None and plain(pieces[at]):
+            continue
+        if cue is None or cue.kind != "verb" or cue.entry.form not in ("past", "s") or "front" not in cue.frames:
+            return False
+        ends = cue.end >= len(pieces) or pieces[cue.end].low in _STOPS
+        return ends and cue.entry.row.attitude == "says" and starts_phrase(pieces[comma + 1])
     return False
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.model import Document, Span
+from onrecord.model import Document, Mention, Span
 from onrecord.readers.quotations.cues import cues
 from onrecord.readers.quotations.draft import Draft
 from onrecord.readers.quotations.marks import Marked, marked
 from onrecord.readers.quotations.modes import mode_of_rest
 from onrecord.readers.quotations.parentheses import fronted
-from onrecord.readers.quotations.phrases import span_of
+from onrecord.readers.quotations.phrases import Pieces, span_of
 from onrecord.readers.quotations.reports import reports
 from onrecord.readers.quotations.speakers import name_speakers
 from onrecord.readers.quotations.speech import held_inside, introduces, span_or_none, spoken
+from onrecord.readers.quotations.subjects import acts_after, labels, main_subject
 from onrecord.readers.quotations.turns import turns
 from onrecord.readers.quotations.units import Piece, Unit, units
 from onrecord.readers.quotations.words import Lexicon, lexicon
@@ -25,10 +26,12 @@ _WHY: dict[str, str] = {
     "name": "the marks set off a name or a word that is mentioned",
     "scare": "no word near the marks ascribes what is between them to anybody",
 }
+_BESIDE = "no word reports the words between the marks; they are taken as those of the sentence's subject"
+_UNNAMED = "a clause or more stands between marks; nobody is named for it"
 _ATTRIBUTED = "the words between the marks follow those of the same speaker, and nobody else is named"
 
 
-def drafts(document: Document, sentences: Sequence[Span]) -> list[Draft]:
+def drafts(document: Document, sentences: Sequence[Span], mentions: Sequence[Mention] = ()) -> list[Draft]:
     """Return the drafts of a document in text order, outer ones first."""
     words = lexicon()
     body = document.body
@@ -51,7 +54,7 @@ def drafts(document: Document, sentences: Sequence[Span]) -> list[Draft]:
             children = [child for child in inner.get(index, []) if content.holds(Span(child.start, child.end))]
             found.extend(_Level(document, words).read(content, children, sentences))
     found = _distinct(found)
-    name_speakers(document, found, words)
+    name_speakers(document, found, words, mentions, sentences)
     return found
 
 
@@ -111,7 +114,7 @@ class _Level:
         drafted.extend(reports(pieces, found, used, words))
         drafted.extend(fronted(pieces, found, used))
         if has_atoms:
-            drafted.extend(held_inside(pieces, found, used))
+            drafted.extend(held_inside(pieces, found, used, drafted))
             drafted.extend(self._rest(unit, drafted))
         self._announce(unit)
         return drafted
@@ -177,8 +180,7 @@ class _Level:
             self._last_end = piece.end
             self._by_mark[piece.atom.start] = last
             return None
-        speaker = last.speaker if last is not None and self._near(self._last_end, piece.start, _RUN) else None
-        why = _ATTRIBUTED if speaker else "a clause or more stands between marks; nobody is named for it"
+        speaker, why = self._silent(unit, at)
         draft = Draft(contents, "direct", why, speaker=speaker, closed=piece.atom.closed)
         signed = _signature(unit, at)
         if signed is not None:
@@ -186,6 +188,17 @@ class _Level:
         self._by_mark[piece.atom.start] = draft
         self._remember(draft)
         return draft
+
+    def _silent(self, unit: Unit, at: int) -> tuple[Span | None, str]:
+        """Return who speaks where no cue tells: the subject of the sentence around, or who spoke before."""
+        pieces = unit.pieces
+        phrase = main_subject(pieces, at) or labels(pieces, at) if at else acts_after(pieces)
+        if at or phrase is not None:
+            if phrase is not None:
+                return span_of(pieces, phrase), _BESIDE
+        elif self._last is not None and _is_full(pieces) and self._near(self._last_end, pieces[0].start, _RUN):
+            return self._last.speaker, _ATTRIBUTED if self._last.speaker else _UNNAMED
+        return None, _UNNAMED
 
     def _as_announced(self, one: Marked) -> Draft | None:
         """Draft the words that the line before announced, if it announced any."""
@@ -238,6 +251,13 @@ def _covers(draft: Draft, piece: Piece) -> bool:
         or draft.holds(first)
         or any(Span(piece.start, piece.end).holds(part) for part in draft.content)
     )
+
+
+def _is_full(pieces: Pieces) -> bool:
+    """Tell whether the marks that open a unit hold a sentence of their own: a capital, and nothing leads on."""
+    assert pieces[0].atom is not None
+    first = next((c for c in pieces[0].text if c.isalnum()), "")
+    return not first.islower()
 
 
 def _signature(unit: Unit, at: int) -> Span | None:

@@ -8,10 +8,12 @@ from onrecord.model import Span
 from onrecord.readers.quotations.cues import Cue
 from onrecord.readers.quotations.draft import Draft
 from onrecord.readers.quotations.modes import last_sign
-from onrecord.readers.quotations.phrases import Pieces, is_verb, right_phrase, skips, subject
+from onrecord.readers.quotations.phrases import Pieces, has_finite, is_verb, right_phrase, skips, starts_phrase, subject
 from onrecord.readers.quotations.reports import drafted, is_own_voice
 from onrecord.readers.quotations.units import Piece
 
+_CLAUSE = 40
+"""From this many characters on, the words between marks are taken to have a verb of their own."""
 _ENDS = (",", ".", ";", "!", "?")
 
 
@@ -60,6 +62,8 @@ def _parenthesis(pieces: Pieces, cue: Cue) -> tuple[tuple[int, int], int] | None
     if found is None or found[0] == 0:
         return None
     before = _before_speaker(pieces, found[0] - 1)
+    if pieces[before].low == "as" and before > 1 and pieces[before - 1].low == ",":
+        before -= 1  # "…, as some have said"
     if pieces[before].atom is not None and last_sign(pieces[before]) == ",":
         before += 1
     elif pieces[before].low != ",":
@@ -69,11 +73,21 @@ def _parenthesis(pieces: Pieces, cue: Cue) -> tuple[tuple[int, int], int] | None
     told = any(frame.startswith("whom-") for frame in cue.frames) and right_phrase(pieces, cue.end) is not None
     if not (told or cue.end >= len(pieces) or pieces[cue.end].low in _ENDS or _is_tail(pieces[cue.end])):
         return None
+    if pieces[cue.end : cue.end + 1] and pieces[cue.end].low == "," and _goes_on(pieces, cue.end + 1):
+        return found, before
     leads_in = bool(pieces[0].classes & {"subordinator", "preposition"}) or not _has_verb(pieces[:before])
     first_comma = next((at for at in range(before) if pieces[at].low == ","), before)
     if leads_in and not any(is_verb(piece) for piece in pieces[first_comma:before]):
         return None  # "On Monday, X said": what stands before the comma is no clause
     return found, before
+
+
+def _goes_on(pieces: Pieces, start: int) -> bool:
+    """Tell whether the clause that the cue broke into comes after it: despite the plan, X noted, it fell."""
+    rest = pieces[start:]
+    if not rest or not starts_phrase(rest[0]) or any(piece.atom is not None for piece in rest):
+        return False
+    return not rest[0].classes & {"relative"} and has_finite(pieces, start, len(pieces))
 
 
 def _before_speaker(pieces: Pieces, at: int) -> int:
@@ -83,7 +97,10 @@ def _before_speaker(pieces: Pieces, at: int) -> int:
 
 
 def _has_verb(pieces: Pieces) -> bool:
-    return any(is_verb(piece) or piece.low.endswith("ed") for piece in pieces)
+    return any(
+        is_verb(piece) or piece.low.endswith("ed") or (piece.atom is not None and len(piece.text) > _CLAUSE)
+        for piece in pieces
+    )
 
 
 def _is_tail(piece: Piece) -> bool:

@@ -11,6 +11,8 @@ Pieces = Sequence[Piece]
 LONGEST_NAME = 14
 """How many pieces a noun phrase that names a speaker may have."""
 _SMALL = 60
+_ASIDE_OPENERS = {",": (",",), ")": ("(",), "-": ("-",), "–": ("–",), "—": ("—",), "―": ("―",)}
+"""What opens an aside, by the sign that closes it."""
 _INNER = frozenset("'’.&")
 
 
@@ -33,7 +35,9 @@ def skips(piece: Piece) -> bool:
     """Tell whether a word may stand between a subject and its verb, or between a verb and its report."""
     if "determiner" in piece.classes and "adverb" not in piece.classes:
         return False
-    return bool(piece.classes & {"adverb", "negation"}) or (piece.low.endswith("ly") and len(piece.low) > 4)
+    return bool(piece.classes & {"adverb", "negation"}) or (
+        piece.low.endswith("ly") and len(piece.low) > 4 and piece.text[0].islower()
+    )
 
 
 def starts_phrase(piece: Piece) -> bool:
@@ -45,7 +49,7 @@ def starts_phrase(piece: Piece) -> bool:
 
 def plain(piece: Piece) -> bool:
     """Tell whether a word can be part of a noun phrase at all: no verb, sign or connecting word."""
-    if piece.atom is not None or not (piece.is_word or piece.low in _INNER or piece.low in "-$%"):
+    if piece.atom is not None or not (piece.is_word or piece.low in _INNER or piece.low in "-$%/"):
         return False
     if piece.classes & {"auxiliary", "subordinator", "coordinator", "negation"} - {"negation"}:
         return False
@@ -59,11 +63,14 @@ def left_phrase(pieces: Pieces, end: int, least: int = 0) -> tuple[int, int] | N
         stop -= 1
     if stop <= least:
         return None
+    if stop - 1 > least and pieces[stop - 1].low.endswith(("self", "selves")):
+        stop -= 1
     last = pieces[stop - 1]
     if last.classes & {"speaker", "subject"}:
         if "relative" in last.classes and stop - 1 > least:
             return _antecedent(pieces, stop - 1, least)
-        return stop - 1, stop
+        part = stop - 3 >= least and pieces[stop - 2].low == "of" and "many" in pieces[stop - 3].classes
+        return (stop - 3 if part else stop - 1), stop
     if "object" in last.classes and stop - 2 >= least and "preposition" in pieces[stop - 2].classes:
         pass
     elif not plain(last) or last.classes & {"preposition", "object", "adverb"}:
@@ -71,7 +78,16 @@ def left_phrase(pieces: Pieces, end: int, least: int = 0) -> tuple[int, int] | N
     start = _phrase_start(pieces, stop, least)
     while start < stop and (pieces[start].classes & {"preposition", "time", "adverb"} or not pieces[start].is_word):
         start += 1
+    while start < stop - 1 and start > least and _is_verbal(pieces[start], pieces[start - 1]):
+        start += 1
     return (start, stop) if start < stop else None
+
+
+def _is_verbal(piece: Piece, before: Piece) -> bool:
+    """Tell whether a participle at the head of a phrase is rather the verb before it: by slamming critics, who say …"""
+    if piece.low.endswith("ing") and piece.text[0].islower() and len(piece.low) > 5:
+        return "preposition" in before.classes
+    return looks_past(piece) and before.is_word and not before.classes & {"coordinator", "preposition", "auxiliary"}
 
 
 def is_name_like(pieces: Pieces, at: int) -> bool:
@@ -90,6 +106,8 @@ def _phrase_start(pieces: Pieces, stop: int, least: int) -> int:
             break
         if not plain(piece):
             break
+        if looks_past(piece) and at - 2 >= least and at < stop and is_name(pieces[at - 2]) and is_name(pieces[at]):
+            break  # "Hart argued Lang's plan": a verb between two names
         if "preposition" in piece.classes:
             head = at - 2 >= least and plain(pieces[at - 2]) and not pieces[at - 2].classes & {"preposition", "time"}
             if not ("joiner" in piece.classes and head):
@@ -129,23 +147,39 @@ def subject(pieces: Pieces, verb: int, least: int = 0) -> tuple[int, int] | None
         at -= 1
     if at <= least:
         return None
-    if pieces[at - 1].low == "," or pieces[at - 1].low == ")":
+    last = pieces[at - 1]
+    if last.low in _ASIDE_OPENERS:
         return _before_apposition(pieces, at - 1, least)
+    if last.low in ("which", "that") and at - 1 > least:
+        return _antecedent(pieces, at - 1, least)
     return left_phrase(pieces, at, least)
 
 
 def _before_apposition(pieces: Pieces, comma: int, least: int) -> tuple[int, int] | None:
     """Return the phrase before "NAME, the head of X," whose second comma stands at ``comma``."""
     farthest = max(least, comma - 25)
-    for at in range(comma - 1, farthest - 1, -1):
+    openers = _ASIDE_OPENERS[pieces[comma].low]
+    double = comma - 1 > farthest and pieces[comma - 1].low == "-"
+    for at in range(comma - 1 - double, farthest - 1, -1):
         if pieces[at].atom is not None:
             return None
-        if pieces[at].low in (",", "(") and at > least:
-            found = left_phrase(pieces, at, least)
+        if pieces[at].low in openers and at > least:
+            found = left_phrase(pieces, at - double, least)
             if found and (is_name(pieces[found[1] - 1]) or starts_phrase(pieces[found[0]])):
-                return None if pieces[found[0]].classes & {"time"} else found
+                if pieces[found[0]].classes & {"time"}:
+                    return None
+                return _named_before(pieces, found, least) or found
             return None
     return None
+
+
+def _named_before(pieces: Pieces, found: tuple[int, int], least: int) -> tuple[int, int] | None:
+    """Return the name that "the head of X" stands beside: Ana Novak, the head of the union, Oster, said."""
+    comma = found[0] - 1
+    if comma <= least or pieces[comma].low != "," or not pieces[found[0]].classes & {"determiner", "possessive"}:
+        return None
+    name = left_phrase(pieces, comma, least)
+    return name if name and is_name(pieces[name[1] - 1]) and is_name(pieces[name[0]]) and name[0] <= least + 1 else None
 
 
 def _joins_on(piece: Piece) -> bool:
@@ -177,7 +211,7 @@ def right_phrase(pieces: Pieces, start: int, limit: int | None = None) -> tuple[
         ):
             at += 1
             continue
-        if not plain(piece) or piece.low in "-$%":
+        if not plain(piece) or piece.low in "-$%/":
             break
         if piece.classes & {"time"} and at > start and not is_name_like(pieces, at):
             break
@@ -185,7 +219,7 @@ def right_phrase(pieces: Pieces, start: int, limit: int | None = None) -> tuple[
             at == start or "joiner" not in piece.classes or "late joiner" in piece.classes
         ):
             break
-        if piece.classes & {"subject", "object"} and at > start:
+        if piece.classes & {"subject", "object"} and at > start and pieces[at - 1].low != "of":
             break
         at += 1
         if piece.classes & {"speaker", "object"}:

@@ -19,13 +19,15 @@ from onrecord.readers.quotations.phrases import (
     starts_phrase,
     subject,
 )
-from onrecord.readers.quotations.reports import drafted, is_own_voice, speaker_of
+from onrecord.readers.quotations.reports import drafted, is_own_voice
+from onrecord.readers.quotations.subjects import speaker_of
 from onrecord.readers.quotations.units import Piece
 from onrecord.readers.quotations.words import Lexicon
 
 _NEAR = 24
 _FAR = 36
 _WITHIN = 12
+_SHORT = 4
 _MOST_PARTS = 50
 """How many stretches the content of one quotation may have."""
 
@@ -35,8 +37,17 @@ Link = tuple[Cue, tuple[int, int] | None]
 def spoken(pieces: Pieces, found: Sequence[Cue], used: set[int], words: Lexicon) -> Iterator[Draft]:
     """Yield what a cue beside the marks ascribes to somebody; the cue is then taken (``used``)."""
     by_cue: dict[int, Draft] = {}
+    last = -1
     for at, piece in enumerate(pieces):
         if piece.atom is None:
+            continue
+        first = next(reversed(by_cue), -1)
+        if first >= 0 and _resumes(pieces, last, at, first, found):
+            draft = by_cue[first]
+            if len(draft.content) < _MOST_PARTS:
+                draft.content.extend(piece.atom.contents)
+                draft.closed = draft.closed and piece.atom.closed
+            last = at
             continue
         link = _behind(pieces, at, found) or _ahead(pieces, at, found)
         if link is None:
@@ -58,7 +69,16 @@ def spoken(pieces: Pieces, found: Sequence[Cue], used: set[int], words: Lexicon)
         draft.mode = "direct" if whole else "mixed"
         draft.why = f"“{' '.join(p.text for p in pieces[cue.at : cue.end])}” ascribes the words between the marks"
         by_cue[cue.at] = draft
+        last = at
         yield draft
+
+
+def _resumes(pieces: Pieces, last: int, at: int, cue: int, found: Sequence[Cue]) -> bool:
+    """Tell whether marks go on with words that a cue and its asides broke off: “…,” said X, who …, “and …”."""
+    if at - last > _FAR or pieces[at - 1].low not in (",", *DASHES) or last_sign(pieces[last]) not in ",-–—…":
+        return False
+    inside = [cue for cue in found if last < cue.at < at and cue.kind == "verb" and "quote" in cue.frames]
+    return len(inside) == 1 and inside[0].at == cue
 
 
 def _behind(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
@@ -69,7 +89,10 @@ def _behind(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
     cue = next((c for c in found if c.at >= here), None)
     if cue is None or cue.at - here > _NEAR:
         return None
-    if not comma and last_sign(pieces[at]) not in ",?!.…-—–" and not (cue.at == here and "front" in cue.frames):
+    near = cue.at == here and {"front", "clause"} & set(cue.frames)
+    if not comma and last_sign(pieces[at]) not in ",?!.…-—–" and not near:
+        return None
+    if "coordinator" in pieces[here].classes or (_is_part(pieces, at) and not near):
         return None
     if cue.kind == "preposition":
         return (cue, right_phrase(pieces, cue.end)) if cue.at == here else None
@@ -83,19 +106,32 @@ def _behind(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
     return _subject_first(pieces, here, cue)
 
 
+def _is_part(pieces: Pieces, at: int) -> bool:
+    """Tell whether the marks hold a few words that end a clause of the sentence: they speak of “order”, X said."""
+    if at == 0 or not pieces[at - 1].is_word or len(pieces[at].text.split(maxsplit=_SHORT)) > _SHORT:
+        return False
+    return any(is_verb(piece) for piece in pieces[:at])
+
+
 def _subject_first(pieces: Pieces, here: int, cue: Cue) -> Link | None:
     """Match “…,” X said, from the piece after the comma."""
-    if cue.entry.form == "ing" and cue.at > here:
-        return None
-    if not cue.finite and cue.entry.form != "ing":
+    if not cue.finite:
         return None
     between = pieces[here : cue.at]
     if any(piece.low in (";", ":") or (piece.atom is not None and len(piece.text) > 40) for piece in between):
         return None
     speaker = subject(pieces, cue.at, here) or right_phrase(pieces, here)
+    if speaker is not None and speaker[0] > here + 1 and speaker[1] == cue.at and _is_pair(pieces, here, speaker[0]):
+        speaker = here, cue.at
     if speaker is None or speaker[0] > here + 1:
         return None
     return None if cue.end < len(pieces) and pieces[cue.end].low == "that" else (cue, speaker)
+
+
+def _is_pair(pieces: Pieces, start: int, second: int) -> bool:
+    """Tell whether a phrase that begins at ``start`` is joined by "and" to the one at ``second``."""
+    first = right_phrase(pieces, start, second - 1)
+    return first is not None and first == (start, second - 1) and pieces[second - 1].low in ("and", "&")
 
 
 def _is_object(piece: Piece) -> bool:
@@ -107,24 +143,41 @@ def _ahead(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
     if at == 0:
         return None
     colon = pieces[at - 1].low == ":"
-    cue = _nearest(found, at, colon)
+    worded = _in_words_of(pieces, at, found)
+    if worded is not None:
+        return worded
+    cue = _nearest(pieces, found, at, colon)
     if cue is None or at - cue.end > _FAR or _only_names(pieces, cue, at):
         return None
     between = pieces[cue.end : at]
     if not between:
-        return (cue, speaker_of(pieces, cue, None, None)) if "quote" in cue.frames else None
+        meets = "quote" in cue.frames and not (cue.passive and "apposition" not in pieces[cue.at].classes)
+        return (cue, speaker_of(pieces, cue, None, None)) if meets else None
     if not colon and (between[-1].low not in (",", *DASHES) or not _is_audience(between[:-1])):
         return None
     return cue, speaker_of(pieces, cue, None, None)
 
 
-def _nearest(found: Sequence[Cue], at: int, colon: bool) -> Cue | None:
+def _in_words_of(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
+    """Match "in the words of X, “…”": whatever stands before it, only the marks hold the words of X."""
+    for cue in reversed(found):
+        if cue.kind != "preposition" or cue.end > at or at - cue.end > _NEAR or "quote" not in cue.frames:
+            continue
+        phrase = right_phrase(pieces, cue.end, at)
+        if phrase is not None and (phrase[1] == at or pieces[at - 1].low in (",", ":", *DASHES)):
+            return cue, phrase
+    return None
+
+
+def _nearest(pieces: Pieces, found: Sequence[Cue], at: int, colon: bool) -> Cue | None:
     """Return the last cue before ``at`` that can announce words; a verb is preferred to a noun beside it."""
     cue: Cue | None = None
     for candidate in found:
         if candidate.at >= at:
             break
         fits = candidate.kind in ("verb", "noun") and ("quote" in candidate.frames or colon)
+        if cue is not None and "own" in pieces[candidate.at - 1].classes and candidate.entry.form == "base":
+            continue  # "your auditor wrote, and I quote: “…”"
         if fits and (candidate.kind == "verb" or cue is None or candidate.at - cue.end > 10):
             cue = candidate
     return cue
@@ -137,7 +190,7 @@ def _is_audience(between: Pieces) -> bool:
     return not any(is_verb(piece) or piece.atom is not None or piece.low == "but" for piece in between)
 
 
-def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int]) -> Iterator[Draft]:
+def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int], known: Sequence[Draft]) -> Iterator[Draft]:
     """Yield phrases with marks that a cue governs: called it “…”, praised the “…” of X, accused her of “…”."""
     last: tuple[int, int] | None = None
     by_place = {cue.at: cue for cue in found}
@@ -147,8 +200,10 @@ def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int]) -> Iterato
         cue = next((c for c in reversed(found) if c.end <= at and c.kind == "verb"), None)
         if cue is None or cue.at in used or not _governs(pieces, cue, at):
             continue
-        used.add(cue.at)
         speaker = speaker_of(pieces, cue, None, last)
+        if speaker is None and any(draft.holds(Span(piece.start, piece.end)) for draft in known):
+            continue
+        used.add(cue.at)
         last = speaker or last
         if is_own_voice(pieces, cue, speaker):
             continue

@@ -31,7 +31,7 @@ def turns(document: Document, words: Lexicon) -> Iterator[Draft]:
         content = trim(body, Span(match.end(), following.start() if following else _paragraph_end(body, match.end())))
         if content.start < content.end:
             span = Span(match.start(1), match.end(1))
-            yield Draft([content], "direct", f"the turn of “{label}” in a transcript", speaker=span)
+            yield Draft([content], "direct", f"the turn of “{label}” in a transcript", speaker=span, is_turn=True)
 
 
 def _is_label(label: str, words: Lexicon) -> bool:

@@ -18,6 +18,11 @@ from onrecord.text import fold, lower, tokens
 
 _SIGNED = re.compile(r"[^\S\n]*\n?[^\S\n]*[–—―-]{1,2}[ \u00a0]?[^\W\d_a-z]")
 """A name after a dash, which signs the words between the marks before it."""
+_ASKED = re.compile(r"[?!…][”“\"'’»›]{1,2}$")
+"""A question or cry between marks, after which the sentence may go on: “Why?” Lang asked."""
+_STOPS = (".", "!", "?")
+_LONGEST = 2_000
+"""From this many characters on, a unit that ends in marks takes no further sentence in."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -71,7 +76,13 @@ def units(
         while at_atom < len(atoms) and atoms[at_atom][0].start < end:
             held.append(atoms[at_atom])
             at_atom += 1
-        if held and (held[-1][0].end > end or (held[-1][0].end >= end - 1 and _SIGNED.match(text, end, region.end))):
+        goes_past = bool(held) and held[-1][0].end > end
+        last = bool(held) and held[-1][0].end >= end - 1 and end - begin < _LONGEST
+        if goes_past and held[-1][0].start == end - 1 and text[begin : end - 1].rstrip().endswith(_STOPS):
+            # The mark that opens the next sentence was left at the end of this one.
+            yield Unit(Span(begin, end - 1), tuple(_pieces(text, Span(begin, end - 1), held[:-1], words)))
+            begin, held = end - 1, held[-1:]
+        if goes_past or (last and _goes_on(text, end, region.end, words)):
             continue
         yield Unit(Span(begin, end), tuple(_pieces(text, Span(begin, end), held, words)))
         begin, held = None, []
@@ -79,6 +90,28 @@ def units(
         end = max((outer.end for outer, _ in held), default=begin)
         if end > begin:
             yield Unit(Span(begin, end), tuple(_pieces(text, Span(begin, end), held, words)))
+
+
+def _goes_on(text: str, end: int, limit: int, words: Lexicon) -> bool:
+    """Tell whether a unit that ends in marks goes on: with a name that signs it, or with “…?” X said."""
+    if _SIGNED.match(text, end, limit):
+        return True
+    asked = _ASKED.search(text, max(0, end - 4), end)
+    line = text[end : min(limit, end + 90)].split("\n", 1)[0] if asked else ""
+    before: list[str] = []
+    for token in tokens(line):
+        low = lower(fold(token.text))
+        classes = words.classes.get(low, _NONE)
+        entry = next((e for e in words.cues.get(low, ()) if e.form in ("past", "s") and "front" in e.row.frames), None)
+        if entry is not None and before and token.text.islower():
+            following = next(iter(tokens(line, token.end)), None)
+            after = words.classes.get(lower(fold(following.text)), _NONE) if following else _NONE
+            told = any(frame.startswith("whom-") for frame in entry.row.frames)
+            return bool(told or not after & {"subject", "determiner", "possessive", "relative", "question", "finite"})
+        if len(before) > 7 or classes & {"finite", "subordinator", "coordinator"} or low in (",", ";", ":"):
+            return False
+        before.append(low)
+    return False
 
 
 def _pieces(text: str, span: Span, atoms: Sequence[tuple[Span, Marked]], words: Lexicon) -> Iterator[Piece]:

@@ -79,7 +79,7 @@ def _forms(row: CueRow, head: str) -> list[tuple[str, str]]:
     if row.kind != "verb":
         return [(head, row.kind)]
     past = row.past or _ed(head)
-    doubled = past.endswith(head[-1] * 2 + "ed") and head[-1] not in "aeio"
+    doubled = past == head + head[-1] + "ed" and head[-1] not in "aeio"
     ing = head[:-1] if head.endswith("e") and not head.endswith(("ee", "oe", "ye")) else head
     forms = [(head, "base"), (_s(head), "s"), (past, "past"), ((head + head[-1] if doubled else ing) + "ing", "ing")]
     participle = row.participle
