@@ -15,7 +15,7 @@ import msgspec
 
 from evaluation import spans
 from evaluation.spans import Pair, Prf
-from onrecord.model import Document, Quotation, Reading, Span
+from onrecord.model import Document, Quotation, Reader, Reading, Span
 from onrecord.readers.quotations import read
 from onrecord.readers.sentences import sentences
 
@@ -91,11 +91,11 @@ def _hull(text: str, parts: list[dict[str, Any]], keep: str = "") -> Pair | None
     return (start, end) if keep and text[start:end].strip() in keep else strip(text, start, end)
 
 
-def predicted(text: str) -> list[Attribution]:
+def predicted(text: str, reader: Reader = read) -> list[Attribution]:
     """Return what onrecord reads in a text, without names and words held at a distance."""
     document = Document.from_text(text, language="en")
     found = []
-    for finding in read(document, Reading(document=document, sentences=sentences(document))):
+    for finding in reader(document, Reading(document=document, sentences=sentences(document))):
         if not isinstance(finding, Quotation) or finding.mode in ("scare", "name"):
             continue
         content = tuple(s for part in finding.content if (s := strip(text, *part)))
@@ -152,14 +152,14 @@ def pairs(text: str, found: list[Attribution], expected: list[Attribution]) -> l
     return result
 
 
-def tally(path: Path) -> Tally:
+def tally(path: Path, reader: Reader = read) -> Tally:
     """Read every document of a part and count."""
     total = Tally(modes={})
     for record in documents(path):
         text = record["text"]
         expected = gold(record)
         began = time.process_time()
-        found = predicted(text)
+        found = predicted(text, reader)
         total.seconds += time.process_time() - began
         total.words += len(text.split())
         _add(total, text, found, expected)

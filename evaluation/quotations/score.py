@@ -9,8 +9,8 @@ from evaluation.gold import statements
 from evaluation.quotations.polnear import tally
 from evaluation.spans import Pair, Prf
 from evaluation.task import Score
-from onrecord.model import Document, Metadatum, Quotation, Reading, Span
-from onrecord.readers.quotations import read
+from onrecord.model import Document, Metadatum, Quotation, Reader, Reading, Span
+from onrecord.readers.quotations import by_labeller, read
 from onrecord.readers.sentences import sentences
 
 NEEDS = ("data/polnear", "statements")
@@ -18,14 +18,15 @@ NEEDS = ("data/polnear", "statements")
 
 def score(shared: Path) -> list[Score]:
     """Return the scores on PolNeAR dev, then those on the gold statements."""
-    return [*_polnear(shared / "data/polnear/dev.jsonl.gz"), *_statements(shared)]
+    path = shared / "data/polnear/dev.jsonl.gz"
+    return [*_polnear(path, "PolNeAR dev", read), *_polnear(path, "labeller", by_labeller), *_statements(shared)]
 
 
-def _polnear(path: Path) -> list[Score]:
-    total = tally(path)
+def _polnear(path: Path, label: str, reader: Reader) -> list[Score]:
+    total = tally(path, reader)
 
     def line(name: str, value: float, reference: str = "", floor: bool = True) -> Score:
-        return Score(measure=f"PolNeAR dev, {name}", value=value, reference=reference, floor=floor)
+        return Score(measure=f"{label}, {name}", value=value, reference=reference, floor=floor)
 
     return [
         line("content exact F1", total.exact.f1, "rules .445, CRF .559, one human .721"),

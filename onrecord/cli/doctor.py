@@ -18,7 +18,7 @@ EXTRAS = {
 }
 """Extra: the module it brings, the distribution, and what it is for."""
 
-CORE = ("click", "msgspec", "py3langid", "pypdfium2", "sentencex", "trafilatura")
+CORE = ("click", "lxml_html_clean", "msgspec", "numpy", "py3langid", "pypdfium2", "sentencex", "trafilatura")
 
 
 @click.command()
