@@ -51,6 +51,14 @@ HEADLINES = (
         "PolNeAR dev (US news), attribution F1",
         "plain rules .55, a CRF .67, one human against another .80",
     ),
+    Headline(
+        "",
+        "… with the labeller for news, which is not the default",
+        "quotations",
+        "labeller, attribution F1",
+        "the same",
+        "the same",
+    ),
     Headline("", "", "statements", "quotation F1", "gold statements, F1", "two annotators .85"),
     Headline(
         "times",

@@ -20,7 +20,7 @@ By the Belmoran Ambassador to Kestria, H.E. Cy van der Dole
 “{PROSE} They will not close it!”
 
 
-This post is also available in: Italiano
+This post is also available in: Polski
 
 Share this post
 
@@ -37,7 +37,7 @@ def test_a_crawled_page():
     assert document.title == Metadatum("The bridge stays open", Span(0, 21), "text")
     assert document.speaker == Metadatum("Cy van der Dole", Span(67, 82), "text")
     assert document.office == Metadatum("Belmoran Ambassador to Kestria", Span(30, 60), "text")
-    assert [(other.value, document[other.span]) for other in document.other_languages] == [("it", "Italiano")]
+    assert [(other.value, document[other.span]) for other in document.other_languages] == [("pl", "Polski")]
     (omission,) = document.omissions
     assert document[omission.span] == DUMP[DUMP.index("This post") :]
     assert "Share" not in document.body

@@ -1,6 +1,6 @@
-"""Train the labeller and write its weights: two stages, about two hours on one core.
+"""Train the labeller and write its weights: two stages, half an hour for the second on one core.
 
-    python -m evaluation.quotations.training [--out FILE] [--first 2] [--second 20]
+    python -m evaluation.quotations.training [--out FILE] [--first 0] [--second 20]
 
 Stage one: guess hidden words of running text, and parts of speech of the treebanks. Stage two:
 PolNeAR's train part, labels and links. Nothing of dev is used. Needs torch 2.13 (``pip install
@@ -172,7 +172,7 @@ def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--first", type=int, default=2, help="rounds of the first stage")
+    parser.add_argument("--first", type=int, default=0, help="rounds of the first stage; see decision 0006")
     parser.add_argument("--second", type=int, default=20, help="rounds of the second stage")
     parser.add_argument("--shared", type=Path, default=SHARED)
     options = parser.parse_args()
