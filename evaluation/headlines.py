@@ -86,7 +86,7 @@ HEADLINES = (
         "UNER English EWT dev, F1",
         "rules with gazetteers .55–.57",
     ),
-    Headline("", "", "statements", "mention F1", "gold statements, F1", "two annotators .93"),
+    Headline("", "", "mentions", "gold statements typed F1", "gold statements, F1 with the type", "two annotators .93"),
     Headline(
         "citations",
         "resolutions, treaties, judgments, acts, reports, by their own symbols",
@@ -128,7 +128,7 @@ def table(floors: dict[str, Floors]) -> str:
     lines = ["| layer | what it holds | measured on | onrecord | beside |", "|---|---|---|---|---|"]
     for h in HEADLINES:
         held = floors[h.task].floors.get(h.measure) if h.task in floors else None
-        value = "–" if held is None else f"{held:.2f}"
+        value = "–" if held is None else f"{held:.3f}".removeprefix("0")
         layer = f"**{h.layer}**" if h.layer else ""
         lines.append(f"| {layer} | {h.holds} | {h.on} | {value} | {h.beside} |")
     lines.append("")
