@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 
+import msgspec
 import pytest
 
 from onrecord import Document, read_many
 from onrecord.contract import decode
 from onrecord.errors import OutputError
 from onrecord.shards import SHARD, shard_lines
-from onrecord.sources.blob import Blob
+from onrecord.sources.blob import Blob, Given
 from onrecord.writing import PART
 
 
@@ -43,6 +44,52 @@ def test_a_second_run_needs_resume_and_then_reads_only_what_is_new(tmp_path):
     counts = read_many(documents(8), tmp_path, resume=True)
     assert (counts.read, counts.known) == (3, 5)
     assert sorted(names(tmp_path)) == [f"d{n}" for n in range(8)]
+
+
+def files(folder, words):
+    folder.mkdir(exist_ok=True)
+    for name, text in words.items():
+        (folder / name).write_text(text)
+    return [Blob(key=name, name=name, path=str(folder / name)) for name in words]
+
+
+def texts(folder):
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_bytes().splitlines()]
+    return sorted(decode(line)[0].document.text for line in lines)
+
+
+def test_a_source_that_has_changed_is_read_again_and_its_old_line_goes(tmp_path):
+    out = tmp_path / "out"
+    read_many(files(tmp_path / "in", {"a": "The old bridge burned.", "b": "The mayor left."}), out)
+    items = files(tmp_path / "in", {"a": "The old bridge was built anew."})
+    items.append(Blob(key="b", name="b", path=str(tmp_path / "in" / "b")))
+    lines = {line.name: line for line in shard_lines(items, out, resume=True)}
+    assert (lines["a"].status, lines["b"].status) == ("read", "known")
+    assert lines["b"].out == str(out / "shard-000000.jsonl")
+    assert lines["b"].id is not None
+    assert texts(out) == ["The mayor left.", "The old bridge was built anew."]
+    assert read_many(items, out, resume=True).known == 2
+
+
+def test_what_is_told_is_part_of_what_is_known(tmp_path):
+    (blob,) = files(tmp_path / "in", {"a": "The old bridge burned."})
+    read_many([blob], tmp_path / "out")
+    told = msgspec.structs.replace(blob, given=Given(published="2021-05-03"))
+    assert read_many([told], tmp_path / "out", resume=True).read == 1
+    assert read_many([told], tmp_path / "out", resume=True).known == 1
+    assert len(texts(tmp_path / "out")) == 1
+
+
+def test_a_run_stopped_while_old_lines_were_taken_out_is_mended(tmp_path):
+    out = tmp_path / "out"
+    items = files(tmp_path / "in", {"a": "The old bridge burned.", "b": "The mayor left."})
+    read_many(items, out)
+    keys = (out / "shard-000000.keys").read_bytes()
+    items = files(tmp_path / "in", {"a": "The old bridge was built anew.", "b": "The mayor left."})[:1]
+    read_many(items, out, resume=True)
+    (out / "shard-000000.keys").write_bytes(keys)  # the shard was renamed, its keys were not yet
+    assert read_many(items, out, resume=True).known == 1
+    assert texts(out) == ["The mayor left.", "The old bridge was built anew."]
 
 
 def test_the_same_document_twice_in_one_run_is_read_once(tmp_path):

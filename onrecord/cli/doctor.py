@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 import sys
+from collections.abc import Iterator
 from importlib import metadata
 from importlib.util import find_spec
 
@@ -19,6 +20,10 @@ EXTRAS = {
 """Extra: the module it brings, the distribution, and what it is for."""
 
 CORE = ("click", "lxml_html_clean", "msgspec", "numpy", "py3langid", "pypdfium2", "sentencex", "trafilatura")
+
+
+_SENTENCE = "The mayor of Lunden said that the old bridge would stay open until the end of the year."
+_PAGE = f"<!doctype html><html><title>The bridge</title><body><h1>The bridge</h1><p>{_SENTENCE}</p></body></html>"
 
 
 @click.command()
@@ -51,10 +56,46 @@ def doctor() -> int:
     for failure in reading.failures:
         healthy = False
         click.echo(f"FAILED       {failure.reader}: {failure.error}")
+    for kind, fault in _faults():
+        healthy = healthy and fault is None
+        click.echo(f"{'Reads' if fault is None else 'FAILED':<12} {kind}{'' if fault is None else f': {fault}'}")
     click.echo(
         f"A sample sentence gives {len(reading)} findings. {'All is well.' if healthy else 'Something is wrong.'}"
     )
     return 0 if healthy else 1
+
+
+def _faults() -> Iterator[tuple[str, str | None]]:
+    """Read a tiny document of each kind that the core reads, and yield what went wrong, if anything."""
+    from onrecord.sources import load
+
+    samples = {"text": _SENTENCE.encode(), "an HTML page": _PAGE.encode(), "a PDF": _pdf(_SENTENCE)}
+    for kind, data in samples.items():
+        try:
+            found = load(data).text
+        except Exception as error:
+            yield kind, f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        else:
+            yield kind, None if _SENTENCE in found else "its text did not come out"
+
+
+def _pdf(sentence: str) -> bytes:
+    """Return a PDF of one page with one sentence on it."""
+    drawn = f"BT /F1 12 Tf 40 100 Td ({sentence}) Tj ET"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    made, places = b"%PDF-1.4\n", []
+    for number, inside in enumerate(objects, 1):
+        places.append(f"{len(made):010d} 00000 n \n")
+        made += f"{number} 0 obj{inside}endobj\n".encode()
+    size = len(objects) + 1
+    table = f"xref\n0 {size}\n0000000000 65535 f \n{''.join(places)}trailer<</Size {size}/Root 1 0 R>>\n"
+    return made + f"{table}startxref\n{len(made)}\n%%EOF\n".encode()
 
 
 def _version(distribution: str) -> str | None:

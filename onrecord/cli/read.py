@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.ahead import ahead_of
+from onrecord.cli.out import FORMATS, check_folder, form_of, is_current
 from onrecord.cli.progress import Progress
 from onrecord.errors import OnrecordError, OutputError, printable
 from onrecord.writing import sweep
@@ -26,19 +27,6 @@ if TYPE_CHECKING:
     from onrecord.batch import Outcome
     from onrecord.dossier.files import Format, Job, Made
     from onrecord.sources.blob import Blob
-
-FORMATS = ("text", "json", "jsonl", "html", "annotations", "csv", "parquet")
-SUFFIXES = {
-    ".txt": "text",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".html": "html",
-    ".htm": "html",
-    ".jsonld": "annotations",
-    ".csv": "csv",
-    ".parquet": "parquet",
-}
 
 
 def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -67,7 +55,11 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
     "-o", "--out", metavar="OUT", help="File for one document, folder for many. Without it, or as -: standard output."
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
-@click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on where an earlier run into the same folder stopped; what has changed since is read again.",
+)
 @click.option(
     "--published",
     metavar="DATE",
@@ -97,7 +89,7 @@ def read(sources: tuple[str, ...], form: str | None, out: str | None, **options:
     if out == "":
         raise click.UsageError("-o names no file: leave it away to get the dossier on standard output.")
     out = None if out == "-" else out
-    run = _Run(form=_form(form, out), out=out, options=options)
+    run = _Run(form=form_of(form, out), out=out, options=options)
     head = list(islice(run.blobs(sources), 2))
     many = len(head) > 1 or any(os.path.isdir(source) for source in sources if source != "-")  # noqa: PTH112
     if head:
@@ -106,11 +98,6 @@ def read(sources: tuple[str, ...], form: str | None, out: str | None, **options:
         else:
             run.one(iter(head))
     return run.status()
-
-
-def _form(form: str | None, out: str | None) -> Format:
-    """The form that was asked for, or that the ending of the file names, or text."""
-    return form or (SUFFIXES.get(Path(out).suffix.lower()) if out else None) or "text"  # type: ignore[return-value]
 
 
 class _Run:
@@ -168,11 +155,13 @@ class _Run:
         click.echo(f"onrecord: {what}", err=True)
 
     def remark(self, name: str, failures: tuple[str, ...], notes: tuple[str, ...] = ()) -> None:
-        """Name the readers that stopped, in one line; with -v, say how the text was got."""
+        """Name the readers that stopped, in one line; say what was guessed and, with -v, how the text was got."""
         if failures:
             self.miss(f"{printable(name)}: {_gathered(failures)}")
-        if self.verbose:
-            for note in notes:
+        from onrecord.sources.decoding import GUESSED
+
+        for note in notes:
+            if self.verbose or GUESSED in note:
                 self.progress.clear()
                 click.echo(f"onrecord: {printable(name)}: {note}", err=True)
 
@@ -205,12 +194,7 @@ class _Run:
 
     def many(self, blobs: Iterator[Blob]) -> None:
         """Make the dossiers of many documents, each as soon as it is ready."""
-        if self.out is None and self.form in ("html", "annotations", "csv", "parquet"):
-            raise click.UsageError(f"Many documents as {self.form} go to a folder: name one with -o.")
-        if self.resume and self.out is None:
-            raise click.UsageError("--resume needs the folder of the earlier run: name it with -o.")
-        if self.out is not None and os.path.isfile(self.out):  # noqa: PTH113
-            raise click.UsageError(f"{self.out} is a file, and there are many documents: name a folder with -o.")
+        check_folder(self.out, self.form, resume=self.resume)
         ahead, total = ahead_of(blobs)
         with Progress(total, shown=not self.quiet) as self.progress:
             try:
@@ -219,7 +203,8 @@ class _Run:
                 else:
                     self._to_files(ahead)
             except OutputError as error:
-                self.miss(f"{error} (stopped; what was finished is kept, --resume goes on)")
+                kept = " (stopped; what was finished is kept, --resume goes on)" if self.came_out else ""
+                self.miss(f"{error}{kept}")
             finally:
                 if self.out is not None and (self.workers > 1 or self.resume):
                     sweep(self.out)  # of what a process that was killed left there
@@ -236,7 +221,7 @@ class _Run:
                 self.came_out += 1
                 self.progress.step()
                 self._line(line.status, line.name, line.out, line.id)
-                self.remark(line.name, line.failures)
+                self.remark(line.name, line.failures, line.notes)
 
     def _to_files(self, blobs: Iterator[Blob]) -> None:
         from onrecord.batch import each
@@ -273,7 +258,7 @@ class _Run:
         width = min(shutil.get_terminal_size().columns, 100)
         for blob in blobs:
             out = names.path(blob) if names is not None else None
-            if self.resume and out is not None and os.path.exists(out):  # noqa: PTH110
+            if self.resume and not self.told and out is not None and is_current(out, blob):
                 self.came_out += 1
                 self.progress.step()
                 self._line("known", blob.name, str(out), None)

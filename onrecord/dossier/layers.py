@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from onrecord.dossier.entries import Entry, Layer, words
 from onrecord.dossier.on_record import on_record
 from onrecord.dossier.terminal import cut
+from onrecord.dossier.terms import between_marks, coded, fraction, in_words
 from onrecord.model import (
     Citation,
     Claim,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from onrecord.dossier import Dossier
 
 NO_ANSWER = "Nobody is named"
-_HELD = {"scare": "Words held at a distance", "name": "Names and words in marks"}
+_HELD = {"scare": "Words in marks that nothing here ascribes", "name": "Names and words in marks"}
+_TIMES = {"DATE": "date", "TIME": "time of day", "DURATION": "duration", "SET": "repeated time"}
 _RELATIONS = {
     "likens": "is likened to",
     "distinguishes": "is set apart from",
@@ -107,7 +109,7 @@ def _quotation(document: Document, quotation: Quotation, name: str) -> Entry:
     if quotation.cue:
         facts.append(f"“{words(document, quotation.cue)}”")
     if quotation.speaker and quotation.speaker_name:
-        facts.append(f"in the text: “{words(document, quotation.speaker)}”")
+        facts.append(f"in the text: {between_marks(words(document, quotation.speaker))}")
     if quotation.parent:
         facts.append(f"inside {quotation.parent}")
     if not quotation.closed:
@@ -116,19 +118,19 @@ def _quotation(document: Document, quotation: Quotation, name: str) -> Entry:
 
 
 def _time(document: Document, time: Time) -> Entry:
-    facts = [time.value or "no value", *([time.modifier] if time.modifier else [])]
-    if time.interval and time.interval != time.value:
-        facts.append(f"on the calendar {time.interval}")
+    facts = [in_words(time) or "no value", *([time.modifier.lower().replace("_", " ")] if time.modifier else [])]
+    if time.interval and time.value and not facts[0].startswith(calendar := coded(time.interval)):
+        facts.append(f"on the calendar {calendar}")
     if time.anchor == "published":
         facts.append("counted from the date of publication")
     elif isinstance(time.anchor, Span):
         facts.append(f"counted from “{words(document, time.anchor)}”")
-    return Entry(time.span, f"{words(document, time.span)} → {time.type} {' · '.join(facts)}")
+    return Entry(time.span, f"{words(document, time.span)} → {_TIMES.get(time.type, time.type)}: {' · '.join(facts)}")
 
 
 def _quantity(document: Document, quantity: Quantity) -> Entry:
     if quantity.low is not None and quantity.low == quantity.high:
-        size = _number(quantity.low)
+        size = fraction(quantity.low, words(document, quantity.span)) or _number(quantity.low)
     elif quantity.low is not None and quantity.high is not None:
         size = f"{_number(quantity.low)} to {_number(quantity.high)}"
     elif quantity.low is not None:
@@ -168,7 +170,7 @@ def _citation(document: Document, citation: Citation) -> Entry:
     if len(known) > 4:
         details.append(f"… and {len(known) - 4} more")
     if citation.antecedent:
-        details.append(f"points back to “{words(document, citation.antecedent)}”")
+        details.append(f"points back to {between_marks(words(document, citation.antecedent))}")
     return Entry(citation.span, f"{said} → {answer}", tuple(details))
 
 
@@ -192,11 +194,11 @@ def _claim(document: Document, claim: Claim, by: Callable[[str], str]) -> Entry:
 
 def _comparison(document: Document, comparison: Comparison, by: Callable[[str], str]) -> Entry:
     source = words(document, comparison.source_case)
-    target = f" “{words(document, comparison.target_case)}”" if comparison.target_case else ""
-    details = [f"because: “{words(document, ground)}”" for ground in comparison.grounds[:3]]
+    target = f" {between_marks(words(document, comparison.target_case))}" if comparison.target_case else ""
+    details = [f"because: {between_marks(words(document, ground))}" for ground in comparison.grounds[:3]]
     cue = f"“{words(document, comparison.cue)}” · " if comparison.cue else ""
     details.append(f"{cue}{comparison.relation} · {by(comparison.asserted_by)}")
-    return Entry(comparison.span, f"“{source}” {_RELATIONS[comparison.relation]}{target}", tuple(details))
+    return Entry(comparison.span, f"{between_marks(source)} {_RELATIONS[comparison.relation]}{target}", tuple(details))
 
 
 def _asserted(document: Document, quotations: dict[str, Quotation], asserted_by: str) -> str:

@@ -12,6 +12,7 @@ from onrecord.contract import SCHEMA
 from onrecord.dossier.entries import Entry, Layer
 from onrecord.dossier.layers import layers
 from onrecord.dossier.terminal import cut, harmless, wrap
+from onrecord.dossier.unread import unread
 from onrecord.model import KINDS, Document, kind_of
 
 if TYPE_CHECKING:
@@ -103,9 +104,13 @@ def _head(page: _Page, dossier: Dossier) -> None:
     found = [f"{counts[name]} {_plural(name, counts[name])}" for name in map(kind_of, KINDS) if counts[name]]
     page.lines.append("")
     page.words(f"Found: {' · '.join(found)}." if found else "Nothing was found.")
-    missing = [_plural(name, 0) for name in map(kind_of, KINDS) if not counts[name] and name != "remark"]
+    missed = unread(dossier.reading)
+    absent = [name for name in map(kind_of, KINDS) if not counts[name] and name != "remark"]
+    missing = [_plural(name, 0) for name in absent if name not in missed]
     if found and missing:
         page.words(f"Not found: {', '.join(missing)}.")
+    if missed:
+        page.words(f"Not read: {', '.join(_plural(name, 0) for name in missed)}.")
     if dossier.reading.failures:
         page.words("Not all was read: the last layer says what was not.")
 

@@ -79,8 +79,13 @@ def digits(word: str) -> int | float | None:
 
 
 def tidy(value: float) -> int | float | None:
-    """Return a whole number as int, and None beyond 64 bits or where there is no number."""
+    """Return a whole number as int, and None beyond 64 bits or where there is no number.
+
+    A float is cut to its 15 sure digits: 4.1 billion is 4,100,000,000, whatever binary makes of it.
+    """
     if value != value or abs(value) >= 2**63:
         return None
-    rounded = round(value, 9)
+    if isinstance(value, int):
+        return value
+    rounded = round(float(f"{value:.15g}"), 9)
     return int(rounded) if rounded == int(rounded) else rounded

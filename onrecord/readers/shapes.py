@@ -141,6 +141,7 @@ class Lexer:
         names.update(dict.fromkeys(row.tag for row in listed))
         self.codes: Mapping[str, str] = {name: chr(0x100 + i) for i, name in enumerate(names)}
         self._single: dict[str, Entry] = {}
+        self._small: dict[str, Entry] = {}  # what a form means in lower case that is another word in capitals: may
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for row in listed:
             self._enter(row)
@@ -154,7 +155,9 @@ class Lexer:
         entry = Entry(self.codes[row.tag], row.value, row.capital, row.form)
         pieces = tuple(match.group() for match in _TOKEN.finditer(row.form.lower()))
         if len(pieces) == 1:
-            self._single.setdefault(pieces[0], entry)
+            first = self._single.setdefault(pieces[0], entry)
+            if first.capital and not entry.capital:
+                self._small.setdefault(pieces[0], entry)
         else:
             self._phrases.setdefault(pieces[0], []).append((pieces, entry))
 
@@ -190,7 +193,7 @@ class Lexer:
             if word in phrases and (longer := self._phrase(text, raw, at)) is not None:
                 entry, last = longer
             elif entry is not None and entry.capital and not text[start].isupper():
-                entry = None
+                entry = self._small.get(word)
             if kind == "prefix" and last == at and (entry is None or entry.code != self._sign):
                 # G20, MP3: letters and the figures after them are one name.
                 entry, last = None, min(at + 1, count - 1)

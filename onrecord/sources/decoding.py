@@ -6,6 +6,7 @@ import codecs
 import re
 
 from onrecord.errors import Unreadable
+from onrecord.sources.languages import clear_language
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -20,7 +21,19 @@ _LOOKS_LATIN = frozenset({"iso8859-1", "ascii"})
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NOT_TEXT = "it is not text (it holds binary data); convert it to text, HTML, PDF or DOCX first"
+GUESSED = "the encoding was guessed"
+"""How a note begins that says so."""
 _SAMPLE = 16_384
+_OTHER_LATIN = frozenset(
+    {"cs", "et", "hr", "hu", "lt", "lv", "pl", "ro", "sk", "sl", "sq", "sr", "tr", "vi"}
+) | frozenset(
+    ("Croatian", "Czech", "Hungarian", "Lithuanian", "Polish", "Romanian", "Slovak", "Slovene", "Turkish", "Vietnamese")
+)
+"""Languages, by tag and by the name that charset_normalizer gives, with letters that windows-1252 has not."""
+_LATIN = re.compile(
+    r"cp125[0478]|iso8859_(?:[1-49]|1[03-6])|latin_1|mac_(?:latin2|iceland|roman|turkish)|hp_roman8|cp(?:775|85\d)"
+)
+"""Encodings of Latin letters: one text often fits several of them, with other letters in each."""
 _TOO_LITTLE = 8
 """With fewer bytes beyond ASCII than this, a guess is worth less than the commonest encoding."""
 _LOOKED_AT = 400_000
@@ -73,7 +86,7 @@ def _without_mark(data: bytes, text: str) -> tuple[str, tuple[str, ...]]:
         for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
             if zeros.count(0) > 0.6 * len(zeros):
                 try:
-                    return data.decode(encoding), (f"the encoding was guessed: {encoding}",)
+                    return data.decode(encoding), (f"{GUESSED}: {encoding}",)
                 except UnicodeDecodeError:
                     break
     return text, ()
@@ -100,7 +113,7 @@ def _guessed(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             continue
         text = data.decode(encoding, "replace")
         if text.count("\ufffd") <= 0.001 * len(text):
-            return text, (f"the encoding was guessed: {encoding}", *_replaced(text, encoding))
+            return text, (f"{GUESSED}: {encoding}", *_replaced(text, encoding))
     if len(_CONTROL.findall(broken[:_LOOKED_AT].replace("\ufffd", ""))) > _FEW * len(data[:_LOOKED_AT]):
         raise Unreadable(name, _NOT_TEXT)
     raise Unreadable(name, "its encoding is not known; save it as UTF-8")
@@ -118,8 +131,22 @@ def _likely(data: bytes) -> str | None:
     if len(_HIGH.findall(sample)) < _TOO_LITTLE:
         return None
     best = from_bytes(sample).best()
+    if best is not None and _LATIN.fullmatch(best.encoding) and _is_western(sample, best.language):
+        return "cp1252"
     # Without a mark or a NUL it is neither UTF-16 nor UTF-32, whatever the statistics say.
     return None if best is None or best.encoding.startswith(("utf_16", "utf_32")) else best.encoding
+
+
+def _is_western(sample: bytes, language: str) -> bool:
+    """Tell whether Latin letters are better read as windows-1252.
+
+    The commonest words of a text say so, whichever letters its names have.
+    """
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return (clear_language(text) or language) not in _OTHER_LATIN
 
 
 def _replaced(text: str, encoding: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -22,6 +23,10 @@ _MARGIN = 1.6
 _FEW = 8
 """Below this many words a text is too short to guess by statistics."""
 _POINTER_WORDS = 16
+_SHORT = 300
+"""In fewer characters names outweigh the words: only a language that these tables know is then taken."""
+_SURE = 0.9
+"""The share of probability that such a guess must have among those languages."""
 
 
 class LanguageName(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -112,7 +117,8 @@ def language_of(text: str) -> str | None:
     """Return the BCP 47 tag of the language that a text is in, or None when too little tells.
 
     Scripts and function words decide the clear cases; py3langid, loaded on first need, the others.
-    Serbian and its neighbours cannot be told apart by either beyond the script.
+    Serbian and its neighbours cannot be told apart by either beyond the script. A text of fewer
+    than 300 characters is only ever given a language that the tables of languages know.
     """
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE] + "\n" + text[len(text) // 2 : len(text) // 2 + _SAMPLE]
     clear = clear_language(sample)
@@ -120,6 +126,8 @@ def language_of(text: str) -> str | None:
         return clear
     if len(_WORD.findall(sample)) < _FEW and not _by_script(sample):
         return None
+    if len(sample) < _SHORT and not _by_script(sample):
+        return _short_language(sample)
     return statistical_language(sample)
 
 
@@ -151,6 +159,27 @@ def statistical_language(sample: str) -> str | None:
     if found == "sr" and sum(1 for c in sample if "a" <= c <= "z") > sum(1 for c in sample if "а" <= c <= "я"):
         return "sr-Latn"
     return found or None
+
+
+def _short_language(sample: str) -> str | None:
+    """Ask py3langid about a short text; a rare language is not believed, since names look like it.
+
+    Then the likeliest of the languages with function words is taken, where it has a clear lead and
+    one of these words is there.
+    """
+    import py3langid
+
+    there = {tag for word in _WORD.findall(lower(sample)) for tag in _function_words().get(word, ())}
+    known = frozenset(tag for tags in _function_words().values() for tag in tags)
+    first = statistical_language(sample)
+    named = {row.language for row in rows("language_names", LanguageName, "any")}
+    marked = any(c.isalpha() and c > "\x7f" for c in sample)
+    if first is not None and (first in there or (marked and first not in known and first.split("-")[0] in named)):
+        return first
+    ranked = [(str(tag), float(score)) for tag, score in py3langid.rank(sample) if tag in known]
+    best, most = ranked[0]
+    share = 1 / sum(math.exp(max(score - most, -50.0)) for _, score in ranked)
+    return best if best in there and share >= _SURE else None
 
 
 @cache

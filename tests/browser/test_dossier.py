@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.dossier.html import to_html
 from onrecord.dossier.html.safe import shown
+from onrecord.model import Omission, Span
 from tests.dossier import velmora
 from tests.dossier.test_html import HOSTILE, bare, claim
 
@@ -189,6 +190,40 @@ def test_ids_work_without_a_script(browser: Any, file: Path):
         assert visit.page.locator("#panel").is_hidden()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_notes_are_folded_until_one_is_asked_for(browser: Any, file: Path, javascript: bool):
+    with Visit(browser, file, java_script_enabled=javascript) as visit:
+        card = visit.page.locator("#n1")
+        assert not card.evaluate("e => e.checkVisibility({ contentVisibilityAuto: true })")
+        visit.go("#n1")
+        assert card.evaluate("e => e.checkVisibility({ contentVisibilityAuto: true })")
+        assert card.is_visible()
+    with Visit(browser, file) as visit:
+        visit.page.locator(".contents a[href='#notes']").click()
+        assert visit.page.locator("#n2").is_visible()
+
+
+def test_empty_sections_take_one_line(browser: Any, tmp_path: Path):
+    path = tmp_path / "empty.html"
+    path.write_bytes(to_html(bare("Odile Tarn spoke.")).encode())
+    with Visit(browser, path) as visit:
+        for name in ("quotations", "times", "claims", "names", "notes"):
+            assert visit.page.locator(f"#{name}").bounding_box()["height"] < 40
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("lines", [2, 6])
+def test_furniture_keeps_its_distance_from_the_headline(browser: Any, tmp_path: Path, width: int, lines: int):
+    menu = "".join(f"Menu entry {number}\n" for number in range(lines))
+    omissions = (Omission(Span(0, len(menu)), "a menu"),)
+    path = tmp_path / "menu.html"
+    path.write_bytes(to_html(bare(f"{menu}Odile Tarn speaks\nThe harbour stays.", omissions=omissions)).encode())
+    with Visit(browser, path, viewport={"width": width, "height": 900}) as visit:
+        before = visit.page.locator(".fold" if lines > 4 else ".t.furniture").last.bounding_box()
+        after = visit.page.locator(".t:not(.furniture)").first.bounding_box()
+        assert after["y"] - before["y"] - before["height"] >= 16
+
+
 def test_keys_walk_through_the_findings(browser: Any, file: Path):
     with Visit(browser, file) as visit:
         keyboard = visit.page.keyboard
@@ -342,6 +377,7 @@ def test_in_print_there_are_numbers_and_notes_and_no_toggles(browser: Any, file:
         assert visit.page.locator(".side").is_hidden()
         assert visit.page.locator(".margin").first.is_hidden()
         assert visit.page.locator("#n1").is_visible()
+        assert visit.page.locator("#notes summary").is_hidden()
         number = "e => getComputedStyle(e, '::after').content"
         mark = visit.page.locator(".t [data-n][id]").first
         assert mark.evaluate(number) == f'"{mark.get_attribute("data-n")}"'

@@ -99,6 +99,9 @@ def test_what_the_user_tells_is_in_the_dossier(statement, tmp_path):
         ["read", "many", "-f", "html"],
         ["read", "many", "--resume"],
         ["read", "many", "-o", "statement.txt"],
+        ["read", "many", "-o", "readings.html"],
+        ["read", "statement.txt", "statement.txt", "-o", "readings.html"],
+        ["read", "statement.txt", "-o", "reading.docx"],
         ["no-such-command"],
     ],
 )
@@ -106,6 +109,7 @@ def test_wrong_usage_is_status_two(statement, folder, tmp_path, words):
     done = run(*words, cwd=tmp_path)
     assert done.returncode == 2
     assert "Error: " in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["many", "statement.txt"]
     assert statement.read_text() == STATEMENT
 
 
@@ -160,6 +164,58 @@ def test_resume_reads_only_what_is_not_there(folder, tmp_path):
     done = run("read", folder, "-f", "json", "-o", "out", "--resume", cwd=tmp_path)
     assert [json.loads(line)["status"] for line in done.out.splitlines()] == ["known", "read", "known"]
     assert done.returncode == 0
+
+
+def test_an_unknown_ending_names_those_that_are_known(statement, tmp_path):
+    assert ".html, .htm" in run("read", statement, "-o", "z.docx", cwd=tmp_path).err
+    assert run("read", statement, "-o", "z.docx", "-f", "json", cwd=tmp_path).returncode == 0
+
+
+def test_a_folder_may_be_called_like_a_file_if_it_is_named_as_a_folder(folder, tmp_path):
+    assert run("read", folder, "-f", "json", "-o", "v1.html/", cwd=tmp_path).returncode == 0
+    assert len(os.listdir(tmp_path / "v1.html")) == 3
+    assert run("read", folder, "-f", "json", "-o", "v1.html", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_resume_reads_again_what_has_changed(folder, tmp_path, form):
+    run("read", folder, "-f", form, "-o", "out", cwd=tmp_path)
+    (folder / "b.txt").write_text("The old ferry was sold.")
+    command = ["read", folder, "-f", form, "-o", "out", "--resume"]
+    lines = [json.loads(line) for line in run(*command, cwd=tmp_path).out.splitlines()]
+    assert {line["name"]: line["status"] for line in lines} == {
+        "a.txt": "known",
+        "b.txt": "read",
+        "deep/a.txt": "known",
+    }
+    assert all(line["out"] for line in lines)
+    (written,) = [line["out"] for line in lines if line["name"] == "b.txt"]
+    assert "The old ferry was sold." in (tmp_path / written).read_text()
+    again = run(*command, "--published", "2021-05-03", cwd=tmp_path)
+    assert [json.loads(line)["status"] for line in again.out.splitlines()] == ["read"] * 3
+
+
+def test_a_table_that_has_changed_is_read_again(tmp_path):
+    table = tmp_path / "rows.jsonl"
+    table.write_text(json.dumps({"text": STATEMENT}) + "\n" + json.dumps({"text": STATEMENT + "2"}) + "\n")
+    command = ["read", "rows.jsonl", "-f", "json", "-o", "out", "--resume"]
+    statuses = [[json.loads(x)["status"] for x in run(*command, cwd=tmp_path).out.splitlines()] for _ in "12"]
+    assert statuses == [["read"] * 2, ["known"] * 2]
+    table.write_text(table.read_text().replace("houses", "boats"))
+    assert [json.loads(x)["status"] for x in run(*command, cwd=tmp_path).out.splitlines()] == ["read"] * 2
+
+
+def test_a_guessed_encoding_is_always_said(tmp_path):
+    (tmp_path / "old.txt").write_bytes("Señor Núñez said that the café in Bräde was shut.".encode("cp1252"))
+    done = run("read", "old.txt", "-f", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.err == "onrecord: old.txt: the encoding was guessed: cp1252\n"
+
+
+def test_nothing_was_kept_when_nothing_was_started(folder, tmp_path):
+    run("read", folder, "-f", "jsonl", "-o", "out", cwd=tmp_path)
+    done = run("read", folder, "-f", "jsonl", "-o", "out", cwd=tmp_path)
+    assert "what was finished is kept" not in done.err
 
 
 def test_shards_are_resumed_too(folder, tmp_path):
@@ -244,6 +300,14 @@ def test_doctor_says_what_is_there(tmp_path):
     assert done.returncode == 0
     assert "All is well." in done.out
     assert "trafilatura" in done.out
+    assert "an HTML page" in done.out
+
+
+def test_doctor_sees_a_broken_install(tmp_path):
+    (tmp_path / "pypdfium2.py").write_text("raise ImportError('it is broken')")
+    done = run("doctor", cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert "FAILED       a PDF: " in done.out
 
 
 def test_a_name_cannot_write_on_the_terminal(tmp_path):

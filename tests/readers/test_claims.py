@@ -196,6 +196,59 @@ def _place(example: str, form: str) -> Span:
     return Span(*found.span())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland calls it a breakaway province.",
+        "Sudling calls it a shameful plan.",
+        "Some call it a reform.",
+        "They called her a traitor.",
+    ],
+)
+def test_what_somebody_calls_a_thing_is_on_record(text: str) -> None:
+    found = only(text)
+    assert (found.types, found.checkable) == (("record",), True)
+
+
+def test_both_halves_of_a_naming_are_claims() -> None:
+    assert words("Some call it a reform; others call it a raid.") == ["Some call it a reform", "others call it a raid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No owner may drain the land by force.", "law"),
+        ("Under Section 9 owners must drain the land.", "law"),
+        ("Under the Directive mills shall report each spill.", "law"),
+        ("The owners must drain the land.", "promise"),
+        ("Under this plan owners must drain the land.", "promise"),
+        ("Prices may rise in spring.", "prediction"),
+        ("They'll be back in May.", "prediction"),
+    ],
+)
+def test_a_rule_of_law_is_no_prediction(text: str, kind: str) -> None:
+    found = only(text)
+    assert found.types == (kind,)
+    assert found.checkable == (kind == "law")
+
+
+@pytest.mark.parametrize("label", ["A: ", "MARENKO: ", "ANNA MARENKO: "])
+def test_the_label_of_a_turn_is_no_part_of_a_claim(label: str) -> None:
+    assert words(f"{label}The port was closed in May.") == ["The port was closed in May"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Anna said she was "heartbroken".', 'Anna said she was "heartbroken"'),
+        ("Anna said she was “heartbroken.”", "Anna said she was “heartbroken.”"),
+        ("“All is lost,” said Anna in May.", "“All is lost,” said Anna in May"),
+    ],
+)
+def test_a_claim_takes_both_marks_of_a_pair(text: str, expected: str) -> None:
+    assert expected in words(text)
+
+
 @pytest.mark.parametrize("row", rows("clause_verbs", VerbRow), ids=lambda row: row.form)
 def test_verb_rows(row: VerbRow) -> None:
     stretch = Words(tokens(row.example))

@@ -64,6 +64,43 @@ def test_relations(text: str, expected: list[tuple[str, str, str | None]]) -> No
     assert shown(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland and Sudland spoke in the same week.", []),
+        ("Norland and Sudland met in the same small town.", []),
+        ("Norland and Sudland are the same.", [("likens", "Norland", "Sudland")]),
+        ("Norland is no precedent for Sudland.", [("distinguishes", "Norland", "Sudland")]),
+        ("There is no precedent for the Norland vote.", [("unique", "Norland vote", None)]),
+        ("If Norland is like Sudland, it must vote.", []),
+        ("If Norland was a unique case, then the law has changed.", []),
+        ("If it votes, Norland is like Sudland.", [("likens", "Sudland", "Norland")]),
+        ("We would not accept that Norland is like Sudland.", [("distinguishes", "Sudland", "Norland")]),
+        ("It is wrong to say that Norland is like Sudland.", [("distinguishes", "Sudland", "Norland")]),
+        ("There is no doubt that Norland is like Sudland.", [("likens", "Sudland", "Norland")]),
+        ("We do not deny that Norland is like Sudland.", [("likens", "Sudland", "Norland")]),
+    ],
+)
+def test_what_is_supposed_rejected_or_only_shared(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert shown(text) == expected
+
+
+def test_two_people_who_speak_are_no_cases() -> None:
+    text = "Anna Berg said the war would end. Tom Hill, by contrast, said it would go on."
+    names = ("Anna Berg", "Tom Hill")
+    people = [Mention(span=spot(text, n), by="t", why="", type="person", referent=n) for n in names]
+    said = [
+        Quotation(
+            span=spot(text, w), by="t", why="", id=w, content=(spot(text, w),), mode="indirect", speaker=spot(text, n)
+        )
+        for n, w in zip(names, ("the war would end", "it would go on"), strict=True)
+    ]
+    assert len(comparisons(text, *people)) == 1
+    assert comparisons(text, *people, *said) == []
+    office = Mention(span=people[1].span, by="t", why="", type="office", referent="o1")
+    assert comparisons(text, people[0], office, *said) == []
+
+
 def test_a_denied_likeness_has_the_denying_word_in_its_cue() -> None:
     text = "Norland is not similar to Sudland."
     (found,) = comparisons(text)
@@ -196,6 +233,10 @@ def test_cue_rows(row: CueRow) -> None:
 
 @pytest.mark.parametrize("row", rows("comparison_cases", CaseRow), ids=lambda row: f"{row.form}-{row.role}")
 def test_case_rows(row: CaseRow) -> None:
+    if row.role in ("occasion", "condition"):
+        assert comparisons(row.example) == []
+        assert row.form in row.example.lower()
+        return
     (found,) = comparisons(row.example)
     sides = [row.example[s.start : s.end].lower() for s in (found.source_case, found.target_case) if s]
     if row.role in ("head", "stand-in", "pronoun", "link"):
@@ -205,6 +246,8 @@ def test_case_rows(row: CaseRow) -> None:
     elif row.role == "denial":
         assert found.cue
         assert row.form in row.example[found.cue.start : found.cue.end].lower()
+    elif row.role in ("accepting", "rejecting"):
+        assert found.relation == "distinguishes"
 
 
 _PIECES = ["Norland", "like", "unlike", "is", "not", "precedent", ",", ".", "it", "the"]

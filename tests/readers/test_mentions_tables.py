@@ -5,7 +5,7 @@ import pytest
 from onrecord.lexicons import rows
 from onrecord.readers.mentions import tables
 from onrecord.readers.mentions.finding import find
-from onrecord.readers.mentions.referents import spelling
+from onrecord.readers.mentions.namesakes import spelling
 
 
 def named(text):
@@ -87,7 +87,7 @@ def test_given_names():
 
 
 def test_titles():
-    for row in rows("honorifics", tables.Word):
+    for row in rows("honorifics", tables.Title):
         assert "person" in types(row.example).values(), row.form
 
 
@@ -124,6 +124,8 @@ def test_cues():
             text = {
                 "before": f"They were {form} Austria.",
                 "after": f"The Austria {form} was quiet.",
+                "fate": f"They recalled Austria’s {form}.",
+                "matter": f"The Austria {form} came up.",
                 "between": f"The {form} between Lisbon and Tunis was late.",
             }[row.side]
             assert set(types(text).values()) == {"place"}, text

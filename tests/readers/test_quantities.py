@@ -268,3 +268,32 @@ def test_a_long_text_takes_time_in_proportion(unit):
         return time.process_time() - began
 
     assert spent(60_000) < 3
+
+
+def test_two_sums_that_are_no_range_keep_their_currencies():
+    found = read("Exports of Norland sank from USD 5.5bn to $4.1 billion, then from €7m to 6m.")
+    assert [(f.value, f.unit) for f in found] == [
+        (5500000000, "USD"),
+        (4100000000, "USD"),
+        (7000000, "EUR"),
+        (6000000, "EUR"),
+    ]
+
+    assert [f.unit for f in read("Norland gave $500 to 20 people.")] == ["USD", "people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Norland gave NOK 250 m to Kelva.", 250000000),
+        ("Norland gave $3\u00a0bn to Kelva.", 3000000000),
+        ("Norland asked for $5\nM: Why?", 5),
+    ],
+)
+def test_a_letter_after_a_sum_of_money_is_its_scale_with_a_space_too(text, value):
+    assert only(text).value == value
+
+
+def test_the_letter_of_the_second_sum_counts_for_both():
+    found = only("It costs €5 to €7m.")
+    assert (found.low, found.high) == (5000000, 7000000)

@@ -178,3 +178,46 @@ def test_what_the_auditor_wrote_is_not_the_questioners() -> None:
     asked = "Your auditor wrote, and I quote, “the department knew in January.”"
     text = f"MS REED: {asked}\n\nMR BRAND: She did.\n\nMS REED: So?"
     assert ("direct", "the department knew in January.", "Your auditor", "wrote") in brief(text)
+
+
+MARKS: list[tuple[str, list[Row]]] = [
+    # Whoever calls a thing something is quoted only where marks stand.
+    ("Some call it a fence; others call it a wall.", []),
+    (
+        "Some call it “a fence”; others call it “a wall”.",
+        [("mixed", "it “a fence”", "Some", "call"), ("mixed", "it “a wall”", "others", "call")],
+    ),
+    # Both of a pair of straight marks stand in the content.
+    ('Lang insists there is "no quick fix".', [("mixed", 'there is "no quick fix"', "Lang", "insists")]),
+    ('Lang insists there is "no quick fix."', [("mixed", 'there is "no quick fix."', "Lang", "insists")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS, ids=[text[:30] for text, _ in MARKS])
+def test_marks_make_words_a_quotation(text: str, expected: list[Row]) -> None:
+    assert brief(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("The Supreme Court held in Marl v Tern that owners can sue.", "says"),
+        ("The tribunal has held that owners can sue.", "says"),
+        ("The court found that owners can sue.", "says"),
+        ("The judges ruled that owners can sue.", "says"),
+        ("The delegates held that owners can sue.", "holds"),
+        ("The critics of the court held that it erred.", "holds"),
+    ],
+)
+def test_a_court_that_holds_says(text: str, attitude: str) -> None:
+    document = Document.from_text(text, language="en")
+    (one,) = read(document, Reading(document=document, sentences=sentences(document)))
+    assert isinstance(one, Quotation)
+    assert one.attitude == attitude
+
+
+def test_marks_that_no_word_ascribes_are_described_as_they_stand() -> None:
+    document = Document.from_text("Under the Act, firms must “fully drain” their land.", language="en")
+    (one,) = read(document, Reading(document=document, sentences=sentences(document)))
+    assert isinstance(one, Quotation)
+    assert (one.mode, one.why) == ("scare", "it stands between marks without a word that ascribes it to anybody")

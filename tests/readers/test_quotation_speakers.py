@@ -54,6 +54,29 @@ NAMES = [
         "MS REED: The auditor left.\n\nMR BRAND: She said that it rained.\n\nMS REED: So?",
         [("MS REED", "REED"), ("MR BRAND", "BRAND"), ("She", None), ("MS REED", "REED")],
     ),
+    # A surname that two persons bear, or whose title belongs to another, names nobody.
+    (
+        "Ana Novak met Tom Novak. Novak said that it rained.",
+        [("Novak", None)],
+    ),
+    (
+        "Mr Tom Hart left. Ms Hart said that it rained. She added that it snowed.",
+        [("Ms Hart", None), ("She", None)],
+    ),
+    # The part in a talk is no name.
+    (
+        "Q: Why now?\n\nA: It rained.\n\nQ: Ana Novak says that it snowed.",
+        [("Q", None), ("Q", None), ("Ana Novak", "Ana Novak")],
+    ),
+    # What stands on a line of its own after a dash signs the block before it.
+    (
+        "The mayor wrote to us:\n\nWe will not sell the port.\n\n— Mayor Peter Lang\n\nIt rained.",
+        [("Mayor Peter Lang", "Peter Lang")],
+    ),
+    (
+        "It rained.\n\n“We will not sell the port.”\n\n— Mayor Peter Lang\n\nIt snowed.",
+        [("Mayor Peter Lang", "Peter Lang")],
+    ),
 ]
 
 
@@ -62,7 +85,30 @@ def test_a_speaker_gets_a_name(text: str, expected: list[tuple[str | None, str |
     assert names(text) == expected
 
 
+UNSIGNED = [
+    "It rained.\n\nWe will not sell the port.\n\n— Mayor Peter Lang",
+    "Dear all:\n\nWe will not sell the port.\n\n— Mayor Peter Lang",
+    "I say to you:\n\nWe will not sell the port.\n\n— Mayor Peter Lang",
+    "The mayor said this:\n\nWe will not sell.\n\n— Why We Stay Here.",
+    "The mayor has named:\n\n— Judge Ana Novak\n— Judge Tom Hart",
+]
+
+
+@pytest.mark.parametrize("text", UNSIGNED)
+def test_a_line_after_a_dash_signs_only_what_a_line_announces(text: str) -> None:
+    assert names(text) == []
+
+
 WHO = [
+    # A relative clause or a phrase may stand between the speaker and the verb.
+    ("Those who defend the tax argue that it works.", "Those"),
+    ("Those who defend the “light” tax argue that it works.", "Those"),
+    ("Those who opposed the reforms said that it rained.", "Those"),
+    ("The man who owns the mill says that it rained.", "The man"),
+    ("Those on the far bank say that it rained.", "Those on the far bank"),
+    ("Some in the capital say it rained.", "Some in the capital"),
+    ("Some say that it rained.", "Some"),
+    ("Critics of the plan say that it rained.", "Critics of the plan"),
     # Across an aside between dashes, and several appositions.
     ("Peter Lang - who left in May - said that it rained.", "Peter Lang"),
     ("Peter Lang, the head of the board, Oster Post, said that it rained.", "Peter Lang"),

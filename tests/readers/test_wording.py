@@ -63,6 +63,26 @@ def test_contested_names_list_the_other_forms_in_alphabetical_order() -> None:
     assert all(other.used_by and other.source for other in word.others)
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("terrorists", "militants", "freedom fighters", "resistance fighters", "separatists"),
+        ("terrorist", "freedom fighter"),
+        ("special military operation in Ukraine", "invasion of Ukraine"),
+        ("Israeli settlements", "Israeli colonies"),
+    ],
+)
+def test_every_side_of_a_set_gets_the_same_label(forms: tuple[str, ...]) -> None:
+    assert {tuple(label for _, label in labelled(f"A film shows the {form}.")) for form in forms} == {
+        ("contested-name",)
+    }
+
+
+def test_a_loaded_word_joined_to_a_contested_one_makes_one_wording() -> None:
+    for form in ("terrorists", "freedom fighters"):
+        assert labelled(f"The {form} and thugs left.") == [(f"{form} and thugs", "loaded")]
+
+
 def test_every_occurrence_is_marked() -> None:
     assert len(wordings("Ships left Takeshima. Ships reached Takeshima. Gulls left Dokdo.")) == 3
 

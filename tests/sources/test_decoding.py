@@ -63,6 +63,30 @@ def test_with_little_to_go_by_the_commonest_encoding_is_taken():
     assert notes == ("the encoding was guessed: cp1252",)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "“My rival, Señor Núñez, can’t pay £40 a month,” she said – and the café on Pont d’Iéna knows it. "),
+        ("cp1252", "Le maire a déclaré que l’été avait été très sec et que les écoles resteraient fermées. "),
+        (
+            "cp1252",
+            "Der Bürgermeister sagte, die Brücke müsse für zwölf Wochen gesperrt werden. „Schön“ sei das nicht. ",
+        ),
+        ("cp1252", "El alcalde dijo que el puente seguirá abierto; mañana los niños volverán, según el señor Núñez. "),
+        ("cp1252", "Borgmästaren sade att den gamla bron skall förbli öppen till årets slut, och det är bra. "),
+        (
+            "cp1250",
+            "Burmistrz powiedział, że stary most zostanie otwarty dopiero w następnym roku, i łatanie dróg też. ",
+        ),
+        ("cp1250", "Starosta řekl, že starý most bude uzavřen až do příštího roku, protože obec nemá peníze. "),
+        ("cp1250", "A polgármester azt mondta, hogy a régi híd az év végéig nyitva marad, és köszöni a hűséget. "),
+        ("cp1250", "Gradonačelnik je rekao da će stari most ostati zatvoren, jer općina želi štedjeti. "),
+    ],
+)
+def test_western_and_central_european_letters(encoding, text):
+    assert decode((text * 3).encode(encoding), None, "a.txt") == (text * 3, (f"the encoding was guessed: {encoding}",))
+
+
 def test_a_cut_in_the_middle_of_a_character_does_not_spoil_the_rest():
     text, notes = decode(("Ada’s “bridge”" * 20).encode()[:-1], None, "a.txt")
     assert text.startswith("Ada’s “bridge”")

@@ -11,6 +11,7 @@ from hypothesis import given
 from onrecord.lexicons import rows
 from onrecord.sources.furniture import Furniture, Pattern, furniture
 from onrecord.sources.layout import layout
+from onrecord.sources.text import from_text
 from tests.strategies import texts
 
 PROSE = "The council has decided that the old bridge will stay open until the end of the year."
@@ -31,6 +32,18 @@ def test_stretches_parted_by_prose_are_two():
         "Read more: The ferry is late",
         "Share on Facebook",
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Subscribe for £2 a month", "Sign in", "4 min read", "Subscribe from $1 a week\nLog in\nOPINION", "OPINION"],
+)
+def test_what_stands_above_the_headline_is_not_the_title(head):
+    found = from_text(f"{head}\nThe bridge must stay\nBy Ada Bell\n5 min read\n\n{PROSE}\n{MORE}")
+    assert found.title is not None
+    assert found.title.value == "The bridge must stay"
+    assert found.speaker is not None
+    assert found.speaker.value == "Ada Bell"
 
 
 def test_a_menu_before_the_title_and_not_the_title():

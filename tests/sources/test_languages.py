@@ -72,6 +72,19 @@ def test_too_little_to_tell(text):
     assert language_of(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Park Min-jun met Seo-yeon Choi. Abdul Rahman bin Faisal al-Harbi hosted Khalid bin Omar.", {None, "en"}),
+        ("Park Min-jun and Choi Seo-yeon met Abdul Rahman al-Harbi in Doha on Monday.", {"en"}),
+        ("Le maire parle demain devant le conseil municipal de Brède.", {"fr"}),
+        ("Kryetari i bashkisë tha se ura e vjetër do të mbetet e hapur deri në fund të vitit.", {"sq"}),
+    ],
+)
+def test_names_in_a_short_text_make_no_rare_language(text, languages):
+    assert language_of(text) in languages
+
+
 @given(texts())
 def test_law_the_quick_stage_never_raises(text):
     clear_language(text)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.dossier.html.safe import shorten, value, words
+from onrecord.dossier.unread import unread
 from onrecord.model import (
     KINDS,
     AnyFinding,
@@ -108,6 +109,20 @@ class Apparatus:
     def counts(self) -> Counter[str]:
         """How many findings there are of each kind."""
         return Counter(note.kind for note in self.notes)
+
+    @cached_property
+    def unread(self) -> dict[str, str]:
+        """Why layers that hold nothing were not read, by kind."""
+        return unread(self.reading)
+
+    def nothing(self, kind: str, otherwise: str) -> str:
+        """Return the one line of a section without findings: that it was not read, or that nothing was found."""
+        reason = self.unread.get(kind)
+        return f'<p class="none">{f"Not read: the reader of this layer {words(reason)}." if reason else otherwise}</p>'
+
+    def count(self, kind: str) -> str:
+        """Return how many findings of a kind there are; a dash where nobody looked for them."""
+        return "–" if kind in self.unread else f"{self.counts[kind]:,}"
 
     @cached_property
     def quotations(self) -> dict[str, Note]:

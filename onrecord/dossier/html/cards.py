@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from onrecord.dossier.html.apparatus import LAYER, Apparatus, Note
-from onrecord.dossier.html.safe import is_link, link, passage_url, quoted, shorten, term, value, words
-from onrecord.dossier.html.terms import MODES, RELATIONS, RESOLUTIONS, TIMES, bounds, number
+from onrecord.dossier.html.safe import beginning, is_link, link, passage_url, quoted, shorten, term, value, words
+from onrecord.dossier.html.terms import MODES, RELATIONS, RESOLUTIONS, TIMES, amount, bounds, number
+from onrecord.dossier.terms import in_words
 from onrecord.model import (
     Citation,
     Claim,
@@ -45,16 +46,16 @@ def brief(apparatus: Apparatus, note: Note) -> str:
         said = MODES.get(finding.mode, finding.mode) if finding.mode in ("scare", "name") else ""
         return said or apparatus.speaker(finding, 40) or f"unnamed: {text}"
     if isinstance(finding, Time):
-        return finding.interval or finding.value or text
+        return in_words(finding) or text
     if isinstance(finding, Quantity):
-        return f"{bounds(finding) or text} {finding.unit or ''}".strip()
+        return f"{amount(finding, text) or text} {finding.unit or ''}".strip()
     if isinstance(finding, Mention):
         return f"{finding.type}: {text}"
     if isinstance(finding, Citation):
         names = [shorten(each.id or each.title or text, 50) for each in finding.instruments]
         return " or ".join(names[:3]) if names else f"{text}: not identified"
     if isinstance(finding, Claim):
-        return ", ".join(finding.types) + ("" if finding.checkable else " (not checkable)")
+        return beginning(apparatus.document[finding.span], 60)
     if isinstance(finding, Comparison):
         return f"{finding.relation.replace('_', ' ')}: {shorten(apparatus.document[finding.source_case], 40)}"
     if isinstance(finding, Wording):
@@ -139,6 +140,9 @@ def _quotation(apparatus: Apparatus, finding: Quotation) -> Iterator[Row]:
 
 
 def _time(apparatus: Apparatus, finding: Time) -> Iterator[Row]:
+    said = in_words(finding)
+    if said and said not in (finding.interval, finding.value):
+        yield "in words", words(said)
     if finding.interval:
         yield "on the calendar", value(finding.interval)
     if finding.value and finding.value != finding.interval:

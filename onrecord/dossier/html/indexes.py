@@ -49,7 +49,9 @@ def wordings(apparatus: Apparatus) -> str:
     body = table("Wordings", ["Words", "What", "Why, and other forms", "Times", "Where"], rows, quiet=True)
     lead = '<p class="lead">These words take a side or a stand. None of this says that a word is wrong.</p>'
     return section(
-        "wordings", "Words that carry a position", lead + body if body else "<p>No such wording was recognised.</p>"
+        "wordings",
+        "Words that carry a position",
+        lead + body if body else apparatus.nothing("wording", "No such wording was recognised."),
     )
 
 
@@ -77,7 +79,7 @@ def names(apparatus: Apparatus) -> str:
             body += (
                 f'<h3>{title} <span class="soft">{len(entries)}</span></h3><ul class="index">{"".join(entries)}</ul>'
             )
-    return section("names", "Index of names", body or "<p>No name was recognised.</p>")
+    return section("names", "Index of names", body or apparatus.nothing("mention", "No name was recognised."))
 
 
 def _metonym(note: Note) -> bool:
@@ -114,7 +116,10 @@ def left_out(apparatus: Apparatus, unmarked: int) -> str:
         ]
         for omission in document.omissions
     ]
-    failures = [[value(failure.reader), words(failure.error)] for failure in reading.failures]
+    stopped: dict[str, list[str]] = {}
+    for failure in reading.failures:
+        stopped.setdefault(failure.error, []).append(value(failure.reader))
+    failures = [[", ".join(readers), words(error)] for error, readers in stopped.items()]
     body = table(
         "Page furniture, kept in the text and not read",
         ["Words", "Why", "Where"],
@@ -125,12 +130,15 @@ def left_out(apparatus: Apparatus, unmarked: int) -> str:
     if document.notes:
         body += f"<h3>How the text was got</h3><ul>{''.join(f'<li>{words(each)}</li>' for each in document.notes)}</ul>"
     if unmarked:
+        many = f"{unmarked} findings are" if unmarked > 1 else "1 finding is"
         body += (
-            f"<p>{unmarked} findings are listed on this page but not underlined: "
-            "they lie under too many others, or on white space.</p>"
+            f"<p>{many} listed on this page but not underlined: "
+            "such places lie under too many others, or on white space.</p>"
         )
     return section(
-        "left-out", "What was left out", body or "<p>Nothing is known to have been left out, and no reader stopped.</p>"
+        "left-out",
+        "What was left out",
+        body or '<p class="none">Nothing is known to have been left out, and no reader stopped.</p>',
     )
 
 

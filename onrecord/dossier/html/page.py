@@ -136,7 +136,21 @@ def _facts(apparatus: Apparatus) -> str:
         f'<header><p class="eyebrow">onrecord · dossier of a statement</p><h1 dir="auto">{title}</h1>{unknown}'
         f'<dl class="facts">{listed}</dl>'
         '<p class="lead">This page says what stands in the statement, who found it, and why. '
-        "It does not rule on whether anything in it holds.</p></header>"
+        f"It does not rule on whether anything in it holds.</p>{_notice(apparatus)}</header>"
+    )
+
+
+def _notice(apparatus: Apparatus) -> str:
+    """Return a warning that not all was read; nothing where every reader ran to its end."""
+    if not apparatus.unread and not apparatus.reading.failures:
+        return ""
+    layers = ", ".join(layer.title.lower() for layer in LAYERS if layer.kind in apparatus.unread)
+    reasons = list(dict.fromkeys(apparatus.unread.values()))
+    why = f" The reader of each {words(reasons[0])}." if len(reasons) == 1 else ""
+    which = f" Not read: {layers}.{why} A dash is no zero: nobody looked." if layers else ""
+    return (
+        f'<p class="notice" role="note"><b>Not all was read.</b>{which} '
+        '<a href="#left-out">What was left out</a> says more.</p>'
     )
 
 
@@ -154,19 +168,22 @@ def _fact(apparatus: Apparatus, fact: Metadatum | None) -> str:
 def _counts(apparatus: Apparatus) -> str:
     counts = [(apparatus.counts[layer.kind], layer) for layer in LAYERS]
     parts = [f"{n:,} {layer.one if n == 1 else layer.title.lower()}" for n, layer in counts if n]
-    return f"{len(apparatus.notes):,}" + (f": {', '.join(parts)}" if parts else "")
+    missing = [layer.title.lower() for layer in LAYERS if layer.kind in apparatus.unread]
+    total = f"{len(apparatus.notes):,}" if apparatus.notes or not missing else "–"
+    listed = f": {', '.join(parts)}" if parts else ""
+    return f"{total}{listed}" + (f" · not read: {', '.join(missing)}" if missing else "")
 
 
 def _layers(apparatus: Apparatus) -> str:
     rows = []
     for place, layer in enumerate(LAYERS, 1):
-        count = apparatus.counts[layer.kind]
+        count, shown = apparatus.counts[layer.kind], apparatus.count(layer.kind)
         if not count and layer.kind == "remark":
             continue
         state = " checked" if count else " disabled"
         rows.append(
             f'<li><label class="{layer.kind}"><input type="checkbox" id="show-{layer.kind}"{state}> '
-            f'<span class="sample {layer.kind} l0">{layer.title}</span> <span class="count">{count:,}</span>'
+            f'<span class="sample {layer.kind} l0">{layer.title}</span> <span class="count">{shown}</span>'
             f"<kbd>{place}</kbd></label></li>"
         )
     contents = [("statement", "The statement"), ("quotations", "Who says what"), ("times", "Dates and times")]
@@ -194,8 +211,13 @@ def _statement(apparatus: Apparatus, column: Column) -> str:
     rows: list[str] = []
     folded: list[str] = []
     title = document.title.span if document.title else None
+    before = ""
     for place, block in enumerate(apparatus.blocks):
         shape = f"{block.shape} title" if title and title[0] <= block.start < block.end <= title[1] else block.shape
+        if before == "furniture" and block.shape not in ("furniture", "blank"):
+            # Its line would else be drawn up to the furniture, as to a line of its own paragraph.
+            shape = f"{shape.replace('line ', 'first ') if shape != 'line' else 'first'} after"
+        before = block.shape
         row = _row(apparatus, block, shape, column.block(block), notes.get(place, []))
         if block.shape == "furniture":
             folded.append(row)
@@ -255,10 +277,12 @@ def _lines(apparatus: Apparatus, notes: list[Note]) -> str:
 
 def _notes(apparatus: Apparatus) -> str:
     if not apparatus.notes:
-        return section("notes", "Notes", "<p>No reader found anything.</p>")
+        return section("notes", "Notes", '<p class="none">No reader found anything.</p>')
+    every = f"All {len(apparatus.notes):,} findings" if len(apparatus.notes) > 1 else "The one finding"
     cards = "".join(card(apparatus, note) for note in apparatus.notes)
     return section(
         "notes",
         "Notes",
-        f'<p class="lead">Every finding, in the order of the text.</p><div class="cards">{cards}</div>',
+        f'<details class="all"><summary>{every}, in the order of the text</summary>'
+        f'<div class="cards">{cards}</div></details>',
     )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from onrecord.dossier.terms import marked
+
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _BREAKS = [0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029]
 _UNSHOWABLE = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]
@@ -58,9 +60,22 @@ def shorten(text: str, limit: int) -> str:
     return f"{head} … {tail}"
 
 
+def beginning(text: str, limit: int) -> str:
+    """Return the first words of a text on one line, at most ``limit`` characters."""
+    line = _SPACES.sub(" ", text[: 4 * limit]).strip()
+    if len(line) <= limit and len(text) <= 4 * limit:
+        return line
+    return (line[:limit].rsplit(" ", 1)[0] or line[:limit]) + "…"
+
+
 def quoted(text: str, limit: int = 320) -> str:
-    """Return words of the statement as a quotation that keeps its own direction."""
-    return f'<q dir="auto">{words(shorten(text, limit))}</q>'
+    """Return words of the statement as a quotation that keeps its own direction.
+
+    Words that begin or end with a quotation mark get no other one around them.
+    """
+    line = shorten(text, limit)
+    own = ' class="own"' if marked(line) else ""
+    return f'<q{own} dir="auto">{words(line)}</q>'
 
 
 def value(text: object) -> str:

@@ -188,6 +188,7 @@
       select([Number(link.dataset.n)], { focus: event.detail === 0 });
       return;
     }
+    if (link && link.getAttribute("href") === "#notes") all("#notes details").forEach((fold) => (fold.open = true));
     if (link && link.getAttribute("href") === location.hash) {
       follow();
       return;

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.dossier.html.apparatus import Apparatus, Note
 from onrecord.dossier.html.cards import named
 from onrecord.dossier.html.safe import attribute, quoted, shorten, term, value, words
-from onrecord.dossier.html.terms import MODES, RELATIONS, RESOLUTIONS, bounds
+from onrecord.dossier.html.terms import MODES, RELATIONS, RESOLUTIONS, amount, counted
 from onrecord.model import Citation, Claim, Comparison, Quantity, Quotation, Span
 
 DEEPEST = 12
@@ -47,7 +47,7 @@ def said(apparatus: Apparatus) -> str:
         note for note in notes if isinstance(note.finding, Quotation) and note.finding.mode not in ("scare", "name")
     ]
     apart = [note for note in notes if isinstance(note.finding, Quotation) and note.finding.mode in ("scare", "name")]
-    body = _speakers(apparatus, reports) if reports else "<p>No quotation was recognised.</p>"
+    body = _speakers(apparatus, reports) if reports else apparatus.nothing("quotation", "No quotation was recognised.")
     rows = [
         [
             quoted(apparatus.document[note.finding.span], 160),
@@ -77,12 +77,12 @@ def _speakers(apparatus: Apparatus, notes: list[Note]) -> str:
     ordered = sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]), group[1][0].number))
     rows = []
     for name, held in ordered:
-        kinds = Counter(term(MODES, note.finding.mode) for note in held if isinstance(note.finding, Quotation))
+        kinds = Counter(note.finding.mode for note in held if isinstance(note.finding, Quotation))
         rows.append(
             [
                 value(name) if name else "not named",
                 str(len(held)),
-                ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()),
+                words(", ".join(counted(mode, count) for mode, count in kinds.most_common())),
                 apparatus.places(held[:12]) + (" …" if len(held) > 12 else ""),
             ]
         )
@@ -148,7 +148,9 @@ def citations(apparatus: Apparatus) -> str:
             ]
         )
     body = table("Instruments", ["Instrument", "Resolution", "Words", "Where"], rows, quiet=True)
-    return section("citations", "What it rests on", body or "<p>No citation was recognised.</p>")
+    return section(
+        "citations", "What it rests on", body or apparatus.nothing("citation", "No citation was recognised.")
+    )
 
 
 def quantities(apparatus: Apparatus) -> str:
@@ -161,14 +163,14 @@ def quantities(apparatus: Apparatus) -> str:
             rows.append(
                 [
                     quoted(apparatus.document[finding.span], 80),
-                    words(bounds(finding)) or "no figure",
+                    words(amount(finding, apparatus.document[finding.span])) or "no figure",
                     value(shorten(finding.unit, 60)) if finding.unit else "none stated",
                     " ".join(part for part in (value(finding.modifier) if finding.modifier else "", change) if part),
                     apparatus.to(finding.span, note.anchor),
                 ]
             )
     body = table("Quantities", ["Words", "Amount", "Of what", "Modifier, change", "Where"], rows, quiet=True)
-    return section("quantities", "Quantities", body or "<p>No quantity was recognised.</p>")
+    return section("quantities", "Quantities", body or apparatus.nothing("quantity", "No quantity was recognised."))
 
 
 def comparisons(apparatus: Apparatus) -> str:
@@ -191,7 +193,11 @@ def comparisons(apparatus: Apparatus) -> str:
                 ]
             )
     body = table("Cases", ["Case", "Relation", "Other case", "Grounds", "By whom", "Where"], rows, quiet=True)
-    return section("comparisons", "How cases are compared", body or "<p>No comparison was recognised.</p>")
+    return section(
+        "comparisons",
+        "How cases are compared",
+        body or apparatus.nothing("comparison", "No comparison was recognised."),
+    )
 
 
 def claims(apparatus: Apparatus) -> str:
@@ -207,7 +213,9 @@ def claims(apparatus: Apparatus) -> str:
     )
     body = table("Checkable", heads, checkable)
     body += table("Not checkable by anybody: values, promises, predictions, generalities", heads, rest, folded=True)
-    return section("claims", "What it claims", lead + body if body else "<p>No claim was recognised.</p>")
+    return section(
+        "claims", "What it claims", lead + body if body else apparatus.nothing("claim", "No claim was recognised.")
+    )
 
 
 def _priority(note: Note) -> float:

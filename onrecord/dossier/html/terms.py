@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from onrecord.dossier.terms import fraction
 from onrecord.model import Quantity
 
 MODES = {
@@ -13,6 +14,12 @@ MODES = {
     "scare": "scare quotes",
     "name": "name or word in marks",
 }
+MANY = {
+    "direct": "direct quotations",
+    "indirect": "passages of reported speech",
+    "mixed": "reports with quoted words",
+}
+ONE = {"indirect": "passage of reported speech"}
 TIMES = {"DATE": "date", "TIME": "time of day", "DURATION": "duration", "SET": "repeated time"}
 RESOLUTIONS = {
     "exact": "one instrument, all parts given",
@@ -41,6 +48,18 @@ def number(amount: float | None) -> str:
         return f"{amount:,.3g}" if abs(amount) < 1 else f"{amount:,.6g}"
     except OverflowError:
         return "a number of more than 300 digits"
+
+
+def counted(mode: str, count: int) -> str:
+    """Return so many quotations of one mode in words: ``1 direct quotation``, ``3 direct quotations``."""
+    named = MODES.get(mode, mode)
+    return f"{count} {ONE.get(mode, named) if count == 1 else MANY.get(mode, named)}"
+
+
+def amount(quantity: Quantity, said: str) -> str:
+    """Return what a quantity comes to in words: ``one third``, ``250,000 or more``; ``said`` is its text."""
+    share = fraction(quantity.value, said) if quantity.low == quantity.high else ""
+    return share or bounds(quantity)
 
 
 def bounds(quantity: Quantity) -> str:

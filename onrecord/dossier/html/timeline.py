@@ -13,6 +13,7 @@ from onrecord.dossier.html.edtf import Extent, extent
 from onrecord.dossier.html.safe import attribute, quoted, shorten, term, value
 from onrecord.dossier.html.tables import section, table
 from onrecord.dossier.html.terms import TIMES
+from onrecord.dossier.terms import coded, in_words
 from onrecord.model import Time
 
 BREAK = 5.0
@@ -55,7 +56,7 @@ def timeline(apparatus: Apparatus) -> str:
             entries.setdefault(finding.interval, Entry(place, finding.interval, [])).notes.append(note)
     ordered = sorted(entries.values(), key=lambda entry: (_begin(entry.extent), _end(entry.extent), entry.interval))
     body = _drawing(ordered) + _placed(apparatus, ordered) + _unplaced(apparatus, unplaced)
-    return section("times", "Dates and times", body or "<p>No date or time was recognised.</p>")
+    return section("times", "Dates and times", body or apparatus.nothing("time", "No date or time was recognised."))
 
 
 def _begin(place: Extent) -> float:
@@ -222,7 +223,7 @@ def _placed(apparatus: Apparatus, entries: list[Entry]) -> str:
                 how = anchor(apparatus, finding)
                 rows.append(
                     [
-                        value(shorten(entry.interval, 60)),
+                        value(shorten(coded(entry.interval), 60)),
                         quoted(apparatus.document[finding.span], 80),
                         f"relative to {how}" if how else "as it stands",
                         apparatus.to(finding.span, note.anchor),
@@ -236,12 +237,12 @@ def _unplaced(apparatus: Apparatus, notes: list[Note]) -> str:
     for note in notes:
         finding = note.finding
         if isinstance(finding, Time):
-            held = finding.interval or finding.value
+            said = in_words(finding)
             rows.append(
                 [
                     quoted(apparatus.document[finding.span], 80),
                     term(TIMES, finding.type),
-                    value(shorten(held, 60)) if held else "none",
+                    value(shorten(said, 60)) if said else "none",
                     apparatus.to(finding.span, note.anchor),
                 ]
             )

@@ -10,14 +10,16 @@ from onrecord.model import Instrument, Span
 from onrecord.readers.citations.draft import Draft, Scene
 
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
-_HEAD = re.compile(rf"\b(?P<word>[Aa]rticles?|[Aa]rts?\.|ARTICLES?|[Cc]hapters?|CHAPTERS?)\s+(?=\d|{_ROMAN}\b)")
+_HEAD = re.compile(
+    rf"\b(?P<word>[Aa]rticles?|[Aa]rts?\.|ARTICLES?|[Cc]hapters?|CHAPTERS?|[Ss]ections?)\s+(?=\d|{_ROMAN}\b)"
+)
 _ITEM = re.compile(
     rf"(?P<n>\d{{1,3}}(?:\s?(?:bis|ter)\b|[a-z]\b)?(?!\d|,\d{{3}}|\.\d{{3}})|{_ROMAN}\b)(?:\.(?P<dot>\d{{1,2}})\b)?"
     r"(?P<sub>(?:\s?\(\s?\w{1,3}\s?\)){0,3})"
     r"(?:,?\s+(?:paragraphs?|paras?\.?)\s+(?P<par>\d{1,2})(?:\s?\((?P<let>[a-z])\))?(?:,(?=\s+of))?)?"
 )
 _NEXT = re.compile(
-    rf"\s*(?:,\s*(?:and|or|as\s+well\s+as)?|and|or|&|as\s+well\s+as)\s*(?:(?:[Aa]rticles?|[Aa]rt\.|[Cc]hapters?)\s+)?(?=\d|{_ROMAN}\b)"
+    rf"\s*(?:,\s*(?:and|or|as\s+well\s+as)?|and|or|&|as\s+well\s+as)\s*(?:(?:[Aa]rticles?|[Aa]rt\.|[Cc]hapters?|[Ss]ections?)\s+)?(?=\d|{_ROMAN}\b)"
 )
 _RANGE = re.compile(rf"\s*(?:to|through|[-–—])\s*(?=\d|{_ROMAN}\b)")
 _OF = re.compile(r",?\s+(?:of|in|to|under)\s+(?:both\s+)?(?:the\s+|its\s+|their\s+|our\s+)?")
@@ -65,6 +67,8 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> tuple[list[Draft], set[Span]]
             host = owner
             parts[0] = Part(Span(host.span.start, parts[0].span.end), parts[0].labels)
             taken.add(host.span)
+        if host is None and head["word"][0] in "Ss":
+            continue  # a section by itself is as often one of a report, or of a town
         for part in parts:
             for label in part.labels:
                 found.append(_of(host, part.span, label) if host else _short(scene, part.span, label))

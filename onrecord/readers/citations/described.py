@@ -39,6 +39,8 @@ _GOES_ON_IN_CAPITALS = re.compile(r" [A-Z][a-z]")
 _OPENS = re.compile(r"(?:\A|[.!?:;“\"‘(\n])\s*$")
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 _SPACES = re.compile(r"\s+")
+_BLANK = re.compile(r"\n\s*\n")
+_BEFORE, _BEHIND = 80, 600  # characters in which the words beside a noun are looked for
 _POINTER = re.compile(
     r"\b(?P<det>[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]heir|[Oo]ur|[Ii]ts|[Hh]is|[Hh]er|said|same)\s+(?:same\s+|said\s+)?$"
 )
@@ -148,7 +150,7 @@ def _with_symbol(text: str, noun: re.Match[str], row: CitedNoun, symbol: Draft) 
 def _beside(text: str, noun: re.Match[str], row: CitedNoun) -> Beside:
     """Read what stands left and right of the noun."""
     issuers, courts = _issuers()
-    window = max(0, noun.start() - 80)
+    window, stop = _paragraph(text, noun)
     left = _LEFT.search(text, window, noun.start())
     plain = left is not None and not sentence_openers().intersection(left["small"].split())
     name, begin = _without_leads(text, left["name"], left.start()) if left and plain else ("", 0)
@@ -161,26 +163,35 @@ def _beside(text: str, noun: re.Match[str], row: CitedNoun) -> Beside:
         start = begin
     end, issuer, court, party, topic = noun.end(), False, own_court, named_left and row.needs == "parties", False
     for _ in range(4):
-        when = _WHEN.match(text, end)
+        when = _WHEN.match(text, end, stop)
         if when and edtf(when["date"]):
             end, date = when.end(), True
             continue
-        by = _BY.match(text, end) or (_AT.match(text, end) if row.needs in ("court", "body") else None)
+        by = _BY.match(text, end, stop) or (_AT.match(text, end, stop) if row.needs in ("court", "body") else None)
         if by and issuers.search(by["name"]):
             issuer, court, end = True, court or bool(courts.search(by["name"])), by.end()
             continue
         noun_here = not _VERB.search(text, max(0, start - 12), start)  # “to deal with A” cites nothing
-        parties = _WITH.match(text, end) if row.needs == "parties" and not party and noun_here else None
+        parties = _WITH.match(text, end, stop) if row.needs == "parties" and not party and noun_here else None
         if parties:
             party, end = True, parties.end()
             continue
-        about = _ON.match(text, end) if row.needs == "topic" and not topic else None
+        about = _ON.match(text, end, stop) if row.needs == "topic" and not topic else None
         if about:
             topic, end = True, _topic_end(text, about)
             continue
         break
     lead = _DRAFT_OF.search(text, max(0, start - 40), start) if party or issuer or date else None
     return Beside(lead.start() if lead else start, end, issuer, court, date, party, topic)
+
+
+def _paragraph(text: str, noun: re.Match[str]) -> tuple[int, int]:
+    """Return from where to where the words beside a noun are read: not over a blank line."""
+    first, last = max(0, noun.start() - _BEFORE), min(len(text), noun.end() + _BEHIND)
+    for blank in _BLANK.finditer(text, first, noun.start()):
+        first = blank.end()
+    behind = _BLANK.search(text, noun.end(), last)
+    return first, behind.start() if behind else len(text)
 
 
 def _without_leads(text: str, name: str, start: int) -> tuple[str, int]:

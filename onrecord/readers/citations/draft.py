@@ -37,6 +37,8 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
     text: str
     year: int | None = None
+    office: str = ""
+    """The speaker's office and organisation, which may name a body that the text does not."""
 
     @cached_property
     def names_council(self) -> bool:
@@ -51,7 +53,9 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def names_united_nations(self) -> bool:
         """Tell whether the United Nations are named anywhere."""
-        return self.names_council or bool(re.search(r"\bUN\b|U\.N\.|United\s+Nations|General\s+Assembly", self.text))
+        return self.names_council or bool(
+            re.search(r"\bUN\b|U\.N\.|United\s+Nations|General\s+Assembly", f"{self.office}\n{self.text}")
+        )
 
 
 def one(

@@ -11,11 +11,11 @@ from onrecord.readers.citations.tables import sentence_openers
 
 _ACT = re.compile(
     r"\b(?P<type>Regulation|Directive|Decision|Joint\s+Action|Common\s+Position|Recommendation)s?\s+"
-    r"(?:\((?P<tag>EU|EC|EEC|Euratom|CFSP|E[UC],\s?Euratom)\)\s*)?(?P<no>[Nn]os?\.?\s*)?"
-    r"(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d])(?:/(?P<suffix>EU|EC|EEC|CFSP|JHA|Euratom|ECSC)\b)?"
+    r"(?:\((?P<tag>EU|EC|EEC|Euratom|CFSP|E[UC],\s?Euratom)\)\s*)?(?P<no>[Nn]os?\.?\s*)?(?P<open>\(\s?)?"
+    r"(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d])(?:/(?P<suffix>EU|EC|EEC|CFSP|JHA|Euratom|ECSC)\b)?(?(open)\s?\))"
 )
-_ACT_LEAD = re.compile(r"(?:(?:Commission|Council)\s+)?(?:(?:Implementing|Delegated|Framework)\s+){0,2}$")
-_CASE_LEAD = re.compile(r"(?:[Jj]oined\s+)?[Cc]ases?\s+$")
+_ACT_LEAD = re.compile(r"(?:(?:Commission|Council)\s+)?(?:(?:Implementing|Delegated|Framework)\s+){0,2}\Z")
+_CASE_LEAD = re.compile(r"(?:[Jj]oined\s+)?[Cc]ases?\s+\Z")
 _CASE = re.compile(
     r"(?<![\w/-])(?P<court>[CTF])[-‐‑–]\s?(?P<n>\d{1,4})/(?P<y>\d{2})(?![\d/])"
     r"(?:\s(?P<p>P|PPU|R|RX)(?!\w))?"

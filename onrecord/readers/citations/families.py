@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from onrecord.model import Citation, Span
 from onrecord.readers.citations import articles, described, european, named, numbering, resolutions, symbols
 from onrecord.readers.citations.draft import Draft, Scene
 from onrecord.readers.citations.resolve import free, resolve, settle
+from onrecord.text import trim
 
 BY = "citations/1"
+_GAP = 3
+"""How many characters may stand between the name of a case and its number: a comma and white space."""
 
 
-def find(text: str, published: str | None = None) -> list[Citation]:
+def find(text: str, published: str | None = None, office: str = "") -> list[Citation]:
     """Return the citations of a text in text order.
 
-    ``published`` is the date of the text in EDTF; it bounds what can have been cited. An
+    ``published`` is the date of the text in EDTF; it bounds what can have been cited. ``office`` may
+    name the body that the speaker speaks for. An
     instrument that cannot be identified has no id: none is ever made up.
     """
     year = re.match(r"-?\d{4}", published or "")
-    scene = Scene(text, int(year.group()) if year else None)
+    scene = Scene(text, int(year.group()) if year else None, office)
     drafts: list[Draft] = [
         *symbols.find(scene),
         *resolutions.find(scene),
         *named.find(scene),
         *european.find(scene),
     ]
-    drafts = settle(_checked(scene, drafts))
+    drafts = _reported(text, settle(_trimmed(text, _checked(scene, drafts))))
     drafts = settle([*drafts, *free(described.titled(scene), drafts)])
     spans = [draft.span for draft in drafts]
     drafts += [*resolutions.pairs(scene, spans), *resolutions.sessions(scene, spans)]
@@ -34,9 +40,34 @@ def find(text: str, published: str | None = None) -> list[Citation]:
     drafts = [draft for draft in drafts if draft.span not in taken] + found
     found, taken = articles.find(scene, drafts)
     drafts = [draft for draft in drafts if draft.span not in taken] + found
-    return [
-        _citation(draft) for draft in sorted(resolve(scene, settle(drafts)), key=lambda d: (d.span, d.article or ""))
-    ]
+    drafts = settle(_trimmed(text, drafts))
+    return [_citation(draft) for draft in sorted(resolve(scene, drafts), key=lambda d: (d.span, d.article or ""))]
+
+
+def _reported(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Join the name of a case with the number that stands right after it: Tell v Norland [2024] UKSC 22."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        case = joined[-1] if joined else None
+        if case and _is_case(case) and _is_case(draft) and case.instruments[0].id is None and draft.instruments[0].id:
+            between = text[case.span.end : draft.span.start]
+            if len(between) <= _GAP and between.strip() in ("", ","):
+                named = msgspec.structs.replace(draft.instruments[0], title=case.instruments[0].title)
+                joined[-1] = msgspec.structs.replace(
+                    draft, span=Span(case.span.start, draft.span.end), instruments=(named,)
+                )
+                continue
+        joined.append(draft)
+    return joined
+
+
+def _is_case(draft: Draft) -> bool:
+    return len(draft.instruments) == 1 and draft.instruments[0].kind == "judgment"
+
+
+def _trimmed(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Cut white space from both ends of every span."""
+    return [msgspec.structs.replace(draft, span=trim(text, draft.span)) for draft in drafts]
 
 
 def _checked(scene: Scene, drafts: list[Draft]) -> list[Draft]:

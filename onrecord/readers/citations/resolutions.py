@@ -139,10 +139,12 @@ def _free(pattern: re.Pattern[str], text: str, taken: list[Span]) -> Iterator[re
 
 
 def _items(text: str, at: int, *, plural: bool) -> Iterator[Item]:
-    bracketed = False
+    bracketed = closed = closing = False
     for count in range(_MOST):
         match = _NUMBER.match(text, at)
-        if match is None or (count and (bracketed or not plural) and not match["p"] and "/" not in match["n"]):
+        if match is None:
+            return
+        if count and not match["p"] and "/" not in match["n"] and not (plural and (closing or not bracketed)):
             return
         bracketed = bracketed or bool(match["p"])
         when = _WHEN.match(text, match.end())
@@ -160,6 +162,9 @@ def _items(text: str, at: int, *, plural: bool) -> Iterator[Item]:
         if gap is None:
             return
         at = gap.end()
+        # “242 (1967), 338 (1973) and 2334”: the first “and” closes the list, a second one does not.
+        joins = any(c.isalpha() for c in gap.group())
+        closing, closed = joins and not closed, closed or joins
 
 
 def _issuer(scene: Scene, head: re.Match[str], last: Item) -> Issuer | None:
@@ -198,6 +203,8 @@ def _drafts(scene: Scene, head: re.Match[str], items: list[Item]) -> Iterator[Dr
     for item in reversed(items):  # “425 and 426 (1978)”: the year stands once
         years = item.bracket or years
         brackets.append(years if not item.bracket and (years or "").isdigit() else item.bracket)
+    body = issuer.body if issuer else None
+    dated = any(item.bracket and item.number.isdigit() and _of_council(item) for item in items)
     for place, (item, bracket) in enumerate(zip(items, reversed(brackets), strict=True)):
         start = min(head.start(), issuer.start if issuer else head.start()) if place == 0 else item.span.start
         end = item.end
@@ -205,9 +212,14 @@ def _drafts(scene: Scene, head: re.Match[str], items: list[Item]) -> Iterator[Dr
             end = max(end, issuer.end)
         span = Span(start, end)
         instruments, resolution, why = numbering.decide(
-            numbering.Parts(item.number, item.suffix, bracket, item.when, issuer.body if issuer else None),
+            numbering.Parts(item.number, item.suffix, bracket, item.when, body or ("sc" if dated else None)),
             scene,
             scene.text[span.start : span.end],
         )
         if instruments:
             yield Draft(span=span, instruments=instruments, resolution=resolution, why=why)
+
+
+def _of_council(item: Item) -> bool:
+    """Tell whether number and year belong together in the Security Council's resolutions."""
+    return (item.bracket or "").isdigit() and int(item.bracket or 0) in numbering.council_years_of(int(item.number))

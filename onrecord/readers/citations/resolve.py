@@ -16,6 +16,8 @@ _BARE = re.compile(
     r"(?<![\w.,/()§#-])(?<!\d\s)(?P<n>\d{3,4})(?![\w/(%-]|[.,:]\d|\s*\(|\s[a-z]+s\b(?<!\swas)(?<!\sis)(?<!\shas))"
 )
 _SO_CALLED = re.compile(r"so-called\s+[“\"‘']?$")
+_PARTED = frozenset(("charter", "treaty", "agreement", "statute"))
+"""Kinds of instruments that are cited by their articles even where the text does not name them."""
 _YEARS = range(1700, 2101)
 
 
@@ -87,6 +89,9 @@ def resolve(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             found = _antecedent(scene, draft, last, first)
             if found is None:
                 continue
+            if found.resolution == "unknown" and found.antecedent is None:
+                resolved.append(found)  # nothing can point back to what is not named
+                continue
             draft = found
         elif draft.resolution == "unknown":
             draft = _definite(scene, draft, last, first)
@@ -104,7 +109,7 @@ def _antecedent(scene: Scene, draft: Draft, last: dict[str, Draft], first: dict[
     if not candidates:
         return _charter(scene, draft)
     source = max(candidates, key=lambda d: d.span.start)
-    instruments = tuple(_whole(one) for one in source.instruments)
+    instruments = tuple(_whole(one, source.article) for one in source.instruments)
     if draft.article:
         instruments = tuple(part_of(one, draft.article) for one in instruments)
     origin = source.antecedent or first.get(source.instruments[0], source.span)
@@ -118,11 +123,15 @@ def _antecedent(scene: Scene, draft: Draft, last: dict[str, Draft], first: dict[
     )
 
 
-def _whole(instrument: Instrument) -> Instrument:
+def _whole(instrument: Instrument, article: str | None) -> Instrument:
     """Return the instrument without the article."""
-    if instrument.id is None or "#" not in instrument.id:
+    title = instrument.title
+    if instrument.id is None:
+        title = title.removesuffix(f", {article}") if title and article else title
+        return msgspec.structs.replace(instrument, title=title)
+    if "#" not in instrument.id:
         return instrument
-    title = (instrument.title or "").rsplit(", ", 1)[0]
+    title = (title or "").rsplit(", ", 1)[0]
     return msgspec.structs.replace(instrument, id=instrument.id.split("#")[0], title=title or None)
 
 
@@ -130,9 +139,10 @@ def _charter(scene: Scene, draft: Draft) -> Draft | None:
     """In a text on the United Nations, “the Charter” and “Chapter VII” are theirs."""
     words = scene.text[draft.span.start : draft.span.end]
     chapter = bool(draft.article) and words[:1] in "Cc" and (draft.article or "").isalpha()
+    of_charter = bool(draft.article) and draft.points == ("charter",)
     charter = "charter" in draft.points and not draft.article and "Charter" in words
-    if not scene.names_united_nations or not (chapter or charter):
-        return None
+    if not scene.names_united_nations or not (chapter or charter or of_charter):
+        return _nameless(draft)
     instrument = Instrument(
         id="UN-CHARTER",
         kind="charter",
@@ -147,6 +157,20 @@ def _charter(scene: Scene, draft: Draft) -> Draft | None:
         resolution="inferred",
         points=(),
         why="the Charter, in a text that names the United Nations",
+    )
+
+
+def _nameless(draft: Draft) -> Draft | None:
+    """“Article 4 of the Charter”, of no charter that the text names, is a citation of a kind; “Article 4” is none."""
+    if not draft.article or len(draft.points) > 2 or not _PARTED.issuperset(draft.points):
+        return None
+    title = f"unnamed {draft.points[0]}, {draft.article}"
+    return msgspec.structs.replace(
+        draft,
+        instruments=(Instrument(id=None, kind=draft.points[0], title=title),),
+        resolution="unknown",
+        points=(),
+        why=f"part {draft.article} of an instrument that the text does not name",
     )
 
 

@@ -9,6 +9,7 @@ from onrecord.model import Claim, Document, Failure, Finding, Quantity, Reading,
 from onrecord.readers.claims.clauses import Clause, clauses, supposed
 from onrecord.readers.claims.frames import start
 from onrecord.readers.claims.levels import DEEPEST, Stretch, stretches, too_deep
+from onrecord.readers.claims.marks import marked
 from onrecord.readers.claims.profile import profile
 from onrecord.readers.claims.tags import Words, with_role
 from onrecord.readers.claims.types import Typed, typed
@@ -105,8 +106,7 @@ def _asserted(stretch: Stretch, clause: Clause, frame: str) -> Iterator[_Found]:
         high -= 1
     if high - low < 2 or words.tags[high - 1] == "m" or finite(words, low, high) < 0 or _infinitive(stretch, low):
         return
-    span = Span(words.tokens[low].start, words.tokens[high - 1].end)
-    yield _Found(span, words, low, high, stretch.asserted_by, clause.how, frame)
+    yield _Found(marked(words, low, high), words, low, high, stretch.asserted_by, clause.how, frame)
 
 
 def _infinitive(stretch: Stretch, low: int) -> bool:

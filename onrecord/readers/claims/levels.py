@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Document, Quotation, Reading, Span
+from onrecord.readers.claims.marks import LONGEST_LABEL, label
 from onrecord.readers.claims.tags import Words
 from onrecord.readers.split import words_of
 from onrecord.readers.voices import reports
@@ -95,7 +96,7 @@ def _stretch(
     every: Sequence[Token], starts: Sequence[int], piece: Span, masks: _Masks, voice: str
 ) -> Iterator[Stretch]:
     low, high = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
-    chosen = every[low:high]
+    chosen = every[low + label(every[low : min(high, low + LONGEST_LABEL)]) : high]
     masked = frozenset(place for place, token in enumerate(chosen) if masks.starts and masks.cover(token.start))
     if len(chosen) > len(masked):
         yield Stretch(Words(chosen, masked), voice, any(token.text == "?" for token in chosen[-3:]))

@@ -15,6 +15,7 @@ _ORDER: tuple[ClaimType, ...] = (
 )  # fmt: skip
 _BEYOND_EVIDENCE = ("prediction", "promise", "value", "personal")
 _LARGE = 100
+_NAMED = 9
 
 
 class CueRow(Row, frozen=True, kw_only=True):
@@ -77,6 +78,8 @@ def typed(words: Words, low: int, high: int, quantity: tuple[str, Quantity] | No
     if not own:
         found.pop("personal", None)
     deed = deed_of(words, low, high, verb)
+    if verb >= 0 and words.forms[verb] in with_role("naming") and not own and "plea" not in placed:
+        found["record"] = deed = words.forms[verb]
     if "value" in found and (deed or verb < 0 or words.tags[verb] not in "fmqh"):
         del found["value"]
     if quantity and _telling(*quantity):
@@ -97,11 +100,28 @@ def typed(words: Words, low: int, high: int, quantity: tuple[str, Quantity] | No
     return Typed(types, checkable, found, verb, placed)
 
 
+def _norm(placed: dict[str, tuple[str, int]], words: Words, low: int) -> str:
+    """Return the words by which a modal states what a law bids or bans ("under section 9 … *must*"), or ""."""
+    place = max((placed[kind][1] for kind in ("modal", "duty") if kind in placed), default=-1)
+    if place < 0:
+        return ""
+    if words.forms[low] in with_role("ban") and words.forms[place] in with_role("permission"):
+        return f"{words.forms[low]} … {words.forms[place]}"
+    if words.forms[low] not in with_role("authority"):
+        return ""
+    named = (form for form in words.forms[low + 1 : min(place, low + _NAMED)] if form in with_role("instrument"))
+    return next(named, "")
+
+
 def _modal(
     found: dict[str, str], placed: dict[str, tuple[str, int]], words: Words, at: tuple[int, int], own: bool
 ) -> None:
-    """Add prediction or promise where a modal or a plea is the main verb of the clause."""
+    """Add law where a modal states a rule, else prediction or promise where it or a plea is the main verb."""
     low, verb = at
+    norm = _norm(placed, words, low)
+    if norm:
+        found.setdefault("law", norm)
+        return
     if (
         "modal" in placed
         and _main(words, low, placed["modal"][1])
@@ -112,8 +132,8 @@ def _modal(
         found["promise"] = placed["duty"][0]
     if "plea" in placed and own:
         found["promise"] = placed["plea"][0]
-    if own and words.tags[verb] == "q" and words.forms[verb].endswith("'ll"):
-        found["promise"] = words.forms[verb]
+    if words.tags[verb] == "q" and words.forms[verb].endswith("'ll"):
+        found["promise" if own else "prediction"] = words.forms[verb]
 
 
 def _main(words: Words, low: int, place: int) -> bool:

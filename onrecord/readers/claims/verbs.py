@@ -58,6 +58,8 @@ def maybe(words: Words, place: int, low: int, high: int) -> bool:
         return False
     last = before(words, place, low)
     follows = words.tags[place + 1] if place + 1 < high else "."
+    if tag == "B" and follows in "pd" and last == low and words.forms[last] in with_role("alone"):
+        return True
     if last < 0 or words.tags[last] not in _NOUNISH:
         parted = last > low and words.tags[last] == ","
         return parted and ((tag == "S" and follows in "dtrN") or (tag == "P" and follows == "."))

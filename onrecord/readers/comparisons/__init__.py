@@ -6,26 +6,28 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.model import Comparison, Document, Finding, Reading, Relation, Span
+from onrecord.readers.comparisons.asserted import denial, rejected, supposed
 from onrecord.readers.comparisons.cases import Cases, with_role
 from onrecord.readers.comparisons.cues import Completed, Cue, CueRow, found
 from onrecord.readers.comparisons.grounds import grounds
 from onrecord.readers.comparisons.pairs import pair
-from onrecord.readers.comparisons.places import FAR, Pair, Place
+from onrecord.readers.comparisons.places import Pair, Place
 from onrecord.readers.languages import for_languages
 from onrecord.readers.split import words_of
 from onrecord.readers.voices import Voices
-from onrecord.text import fold, lower, tokens
+from onrecord.text import fold, lower
 
 __all__ = ["BY", "CueRow", "read"]
 
 BY = "comparisons/1"
 _LONGEST = 2_000
-_BACK = 4
 _LOOK_BACK = 4
 _MOST = 24
 _ASIDE = ("aside", "list", "parallel")
 _ASSERTED = ("aside", "list", "parallel", "echo")
 _OUTSIDE = ("distinguishes", "unique")
+# A condition is how a rule is carried over ("if it could happen there …"), so precedents stay.
+_SUPPOSED = ("likens", "unique")
 _KEPT = ("adjacent", "aside", "both", "list", "parallel", "across")
 _DENIED: dict[Relation, Relation] = {"likens": "distinguishes", "precedent": "distinguishes", "distinguishes": "likens"}
 _SAYS: dict[Relation, str] = {
@@ -90,20 +92,22 @@ def _chosen(rows: list[CueRow], head: Span, place: Place, completed: Completed) 
 def _comparison(
     document: Document, chosen: tuple[Cue, Pair], where: tuple[Place, Span | None], completed: Completed, voice: str
 ) -> Comparison | None:
-    """Make the finding; None for a uniqueness or a double standard that the words deny."""
+    """Make the finding; None for what is only supposed, and for a uniqueness or a double standard that is denied."""
     (found_cue, compared), (place, following) = chosen, where
     row, body, sentence = found_cue.row, document.body, place.sentence
-    relation, denial = row.relation, _denial(body, sentence, found_cue.span)
-    cue = completed.with_adverbs(found_cue.span, sentence)
-    none = denial is not None and (lower(fold(document[denial])),) in with_role("none")
-    kept = row.order in ("across", "ahead") or (none and bool(row.tail))
-    if denial and relation not in _DENIED and not kept:
+    if row.relation in _SUPPOSED and row.order != "across" and supposed(body, sentence, found_cue.span):
         return None
-    if denial and relation in _DENIED and row.order not in _ASSERTED and not _across_apart(row):
+    relation, cue = row.relation, completed.with_adverbs(found_cue.span, sentence)
+    near = denial(body, sentence, found_cue.span)
+    far = None if near else rejected(body, sentence, found_cue.span)
+    none = near is not None and (lower(fold(document[near])),) in with_role("none")
+    kept = row.order in ("across", "ahead") or (none and bool(row.tail))
+    if (near or far) and relation not in _DENIED and not kept:
+        return None
+    flipped = bool(near or far) and row.order not in _ASSERTED and not _across_apart(row) and relation in _DENIED
+    if flipped:
         relation = _DENIED[relation]
-        cue = Span(min(denial.start, cue.start), cue.end)
-    else:
-        denial = None
+        cue = Span(min(near.start, cue.start), cue.end) if near else cue
     source, target = compared.measure, compared.other
     swap = row.relation in ("distinguishes", "double_standard") and row.order not in _KEPT
     if target is not None and swap and target.start < source.start:
@@ -117,7 +121,7 @@ def _comparison(
     return Comparison(
         span=Span(min(p.start for p in parts), max(p.end for p in parts)),
         by=BY,
-        why=words + ("; the words deny the likeness" if denial and relation == "distinguishes" else ""),
+        why=words + ("; the words deny the likeness" if flipped and relation == "distinguishes" else ""),
         source_case=source,
         target_case=target,
         relation=relation,
@@ -129,14 +133,3 @@ def _comparison(
 
 def _across_apart(row: CueRow) -> bool:
     return row.order == "across" and row.relation != "likens"
-
-
-def _denial(body: str, sentence: Span, cue: Span) -> Span | None:
-    """Return the denying word shortly before a cue, if one stands there."""
-    lead = tokens(body, max(sentence.start, cue.start - FAR), cue.start)[-_BACK:]
-    for token in reversed(lead):
-        if not token.text[0].isalnum():
-            return None
-        if (lower(fold(token.text)),) in with_role("denial"):
-            return token.span
-    return None

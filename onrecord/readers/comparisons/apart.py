@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Span
+from onrecord.readers.claims.tags import Words
 from onrecord.readers.comparisons import frames
 from onrecord.readers.comparisons.cases import Case, with_role
 from onrecord.readers.comparisons.cues import Cue
@@ -12,6 +13,7 @@ from onrecord.readers.comparisons.places import FAR, NEAR, SMALL, Pair, Place, S
 from onrecord.text import fold, lower, tokens, trim
 
 _MOST = 8
+_AHEAD = 3
 
 
 def aside(cue: Cue, place: Place, sides: Sides) -> Pair | None:
@@ -21,6 +23,8 @@ def aside(cue: Cue, place: Place, sides: Sides) -> Pair | None:
         return None
     for sentence in reversed(place.earlier):
         other = place.known.first(sentence)
+        if other and place.known.speaks(here[0].span) and place.known.speaks(other):
+            return None
         if other:
             return Pair(here[0].span, other)
     return None
@@ -28,6 +32,8 @@ def aside(cue: Cue, place: Place, sides: Sides) -> Pair | None:
 
 def both(cue: Cue, place: Place, sides: Sides) -> Pair | None:
     """Choose the cases of "the two cases differ", "X and Y are alike": a list, or the last two named before."""
+    if _occasion(cue, place):
+        return None
     lead = tokens(place.body, max(place.sentence.start, cue.span.start - SMALL), cue.span.start)
     lists = [case for case in sides.named_before if len(case.parts) > 1 and cue.span.start - case.span.end <= NEAR]
     if lists:
@@ -43,6 +49,20 @@ def both(cue: Cue, place: Place, sides: Sides) -> Pair | None:
     named = named[-_MOST:]
     distinct = [s for at, s in enumerate(named) if place.body[s.start : s.end] not in _texts(place.body, named[:at])]
     return Pair(distinct[-1], distinct[-2]) if len(distinct) > 1 else None
+
+
+def _occasion(cue: Cue, place: Place) -> bool:
+    """Tell whether a cue only tells when or where two did something: "in the same *week*"."""
+    if place.known.timed(cue.span):
+        return True
+    ahead = tokens(place.body, cue.span.end, min(place.sentence.end, cue.span.end + SMALL))[:_AHEAD]
+    for token in ahead:
+        form = lower(fold(token.text))
+        if (form,) in with_role("occasion"):
+            return True
+        if Words([token]).tags != "n":
+            return False
+    return False
 
 
 def _texts(body: str, spans: Sequence[Span]) -> set[str]:

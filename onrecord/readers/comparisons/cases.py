@@ -9,11 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.lexicons import Row, rows
-from onrecord.model import Citation, Document, Mention, Quantity, Reading, Span, Time
+from onrecord.model import Citation, Document, Mention, Quantity, Quotation, Reading, Span, Time
 from onrecord.readers.claims.tags import Words
+from onrecord.readers.comparisons.covers import Covers
 from onrecord.text import Token, fold, lower, tokens, trim
 
 _TYPES = ("place", "organisation", "event", "group", "person", "work")
+_PEOPLE = ("person", "office")
 _UPPER = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫА-Я]"
 _BETWEEN = re.compile(r"\s*(?:, )?(?:and|or)\s+(?:the\s+)?")
 _BESIDE = ("the", "“", '"')
@@ -37,7 +39,9 @@ class CaseRow(Row, frozen=True, kw_only=True):
     ``head`` makes a case of a name; ``sort`` is a thing that can be a case without a name;
     ``stand-in``, ``pronoun``, ``place`` and ``two`` stand for cases; ``reason``,
     ``reason-after-comma`` and ``opener`` begin grounds; ``denial``, ``copula`` and ``link`` are
-    what their names say.
+    what their names say. ``occasion`` is a time or place that two share; ``condition`` opens a
+    clause that is only supposed, ``consequence`` ends one; ``accepting`` (when denied) and
+    ``rejecting`` words turn the clause of *that* around.
     """
 
     form: str
@@ -98,6 +102,18 @@ class Cases:
         self._span_starts = [span.start for span in self._spans]
         self._counts = sorted([t.span for t in reading.of(Time)] + [q.span for q in reading.of(Quantity)])
         self._count_starts = [span.start for span in self._counts]
+        persons = Covers(sorted(m.span for m in reading.of(Mention) if m.type in _PEOPLE))
+        speakers = {q.speaker for q in reading.of(Quotation) if q.speaker}
+        self._times = Covers(sorted(t.span for t in reading.of(Time)))
+        self._speakers = Covers(sorted(span for span in speakers if persons.over(span)))
+
+    def timed(self, span: Span) -> bool:
+        """Tell whether a span stands in an expression of time."""
+        return self._times.over(span)
+
+    def speaks(self, span: Span) -> bool:
+        """Tell whether a case is a person who is quoted: two who say different things are no cases."""
+        return self._speakers.over(span)
 
     def within(self, sentence: Span, cue: Span) -> list[Case]:
         """Return the cases of a sentence in text order; none of them overlaps the cue."""

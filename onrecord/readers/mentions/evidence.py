@@ -18,7 +18,7 @@ _NEIGHBOURS: dict[Class, str] = {
     "state": "state",
     "capital": "place",
     "place": "place",
-    "territory": "place",
+    "territory": "state",
     "region": "place",
     "organisation": "organisation",
     "union": "organisation",

@@ -7,7 +7,8 @@ from onrecord.readers.mentions.candidates import Candidate
 from onrecord.readers.mentions.described import Described
 from onrecord.readers.mentions.guesses import UNKNOWN
 from onrecord.readers.mentions.names import Names
-from onrecord.readers.mentions.referents import key, referents, spelling
+from onrecord.readers.mentions.namesakes import bare, spelling
+from onrecord.readers.mentions.referents import key, referents
 from onrecord.readers.mentions.tables import lexicon
 from onrecord.readers.mentions.words import Words
 
@@ -33,7 +34,7 @@ def find(text: str) -> list[Mention]:
             referent=referent,
             metonym=candidate.metonym,
         )
-        for candidate, referent in zip(everything, referents(words, everything), strict=True)
+        for candidate, referent in zip(everything, referents(words, index, everything), strict=True)
     ]
 
 
@@ -48,14 +49,16 @@ def _scan(words: Words, names: Names, described: Described) -> list[Candidate]:
         best: Candidate | None = None
         if words.capital[i]:
             options = (names.at(i), described.after_adjective(i), described.of_place(i) if low in heads else None)
-            best = max((c for c in options if c), key=lambda c: c.end, default=None)
+            best = max(
+                (c for c in options if c and not words.broken(c.start, c.end)), key=lambda c: c.end, default=None
+            )
         elif low in heads:
             best = described.of_place(i)
         elif low == "western":
             best = described.after_adjective(i)
         elif low in small:
             best = names.table(i)
-        if best is None:
+        if best is None or words.broken(best.start, best.end):
             i += 1
             continue
         found.append(best)
@@ -70,19 +73,22 @@ def _scan(words: Words, names: Names, described: Described) -> list[Candidate]:
 def _reconsidered(words: Words, names: Names, found: list[Candidate]) -> list[Candidate]:
     """A surname alone is the person of that surname, wherever in the text the full name stands."""
     surnames = {
-        spelling(words.low[c.end - 1]) for c in found if c.type == "person" and c.end - c.start > 1 and c.why != UNKNOWN
+        spelling(bare(words.low[c.end - 1], names.lexicon))
+        for c in found
+        if c.type == "person" and c.end - c.start > 1 and c.why != UNKNOWN
     }
     bodies = _first_words(words, names, found)
     taken = {k for c in found for k in range(c.start, c.end)}
+    particles = [[particle] for particle in names.lexicon.parts["particle"]]
     result = []
     for c in found:
         guessed = (
             c.end - c.start == 1
-            and c.id is None
-            and c.type in ("place", "person")
+            and c.id in (None, words.low[c.start])
+            and (c.type in ("place", "person") or words.low[c.start - 1 : c.start] in particles)
             and words.capital[c.start - 1 : c.start] != [True]
         )
-        if guessed and spelling(words.low[c.start]) in surnames:
+        if guessed and spelling(bare(words.low[c.start], names.lexicon)) in surnames:
             c = c._replace(type="person", why="the surname of a person named in full")
         result.append(c)
     for i, low in enumerate(words.low):
@@ -90,7 +96,10 @@ def _reconsidered(words: Words, names: Names, found: list[Candidate]) -> list[Ca
             continue
         if low in bodies:
             result.append(Candidate(i, i + 1, "organisation", "a word of a body named in full", bodies[low]))
-        elif spelling(low) in surnames and low not in names.small and not names.stop(i):
+            continue
+        surname = bare(low, names.lexicon)
+        common = low in names.small and surname == low
+        if spelling(surname) in surnames and not common and not names.stop(i):
             result.append(Candidate(i, i + 1, "person", "the surname of a person named in full"))
     return sorted(result)
 

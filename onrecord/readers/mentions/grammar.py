@@ -34,6 +34,8 @@ class Grammar:
                 continue
             if entry.exact and (words.raw[i] != entry.form or (words.shout[i] and entry.form in ("US", "WHO", "IT"))):
                 continue
+            if len(entry.words) > 1 and words.broken(i, end):
+                continue
             if "'" not in entry.form and any(words.owns[k] for k in range(i, end - 1)):
                 continue
             return entry, end

@@ -24,7 +24,12 @@ class Names(Offices, Persons, Guesses, Evidence):
         entry, end = found
         if entry.kind == "adjective":
             return self._people(i, end, entry)
-        if self.words.first[i] and len(entry.words) == 1 and entry.words[0] in self.small and entry.kind != "state":
+        if (
+            self.words.first[i]
+            and len(entry.words) == 1
+            and entry.words[0] in self.small
+            and entry.kind not in ("state", "territory")
+        ):
             return None
         kind, metonym, why = role(self.words, self.lexicon, entry, (i, end))
         identity = f"city-{entry.id}" if entry.kind == "capital" else entry.id

@@ -14,7 +14,11 @@ class Offices(Bodies):
         words = self.words
         at = i
         found = self.entry(i)
-        if found and found[0].kind in ("adjective", "state", "organisation", "union") and not words.owns[found[1] - 1]:
+        if (
+            found
+            and found[0].kind in ("adjective", "state", "territory", "organisation", "union")
+            and not words.owns[found[1] - 1]
+        ):
             at = found[1]
         end = self._office_form(at)
         if end is None:

@@ -1,51 +1,36 @@
-"""One id for one thing: surnames after full names, acronyms in brackets, spellings of one name."""
+"""One id for one thing: persons by their names, acronyms in brackets, spellings of one name."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from onrecord.readers.mentions.candidates import Candidate
-from onrecord.readers.mentions.tables import romanisations
+from onrecord.readers.mentions.namesakes import Namesakes, spelling
+from onrecord.readers.mentions.tables import Lexicon
 from onrecord.readers.mentions.words import Words
 
 
-@lru_cache(maxsize=1 << 12)
-def spelling(name: str) -> str:
-    """Return a key under which the usual romanisations of one name fall together (Sergey, Sergei)."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    for letters, one in romanisations():
-        plain = plain.replace(letters, one)
-    return re.sub(r"(.)\1", r"\1", plain)
-
-
-def referents(words: Words, found: Iterable[Candidate]) -> list[str]:
+def referents(words: Words, lexicon: Lexicon, found: Iterable[Candidate]) -> list[str]:
     """Return the referent of each candidate, ``m1`` first, in the order given."""
     ids: dict[str, str] = {}
-    surnames: dict[str, str] = {}
-    firsts: dict[str, str | None] = {}
+    persons = Namesakes(words, lexicon)
     result: list[str] = []
     before: Candidate | None = None
     count = 0
     for candidate in found:
-        name = key(words, candidate)
-        referent = ids.get(name)
-        if referent is None and candidate.type == "person":
-            referent = surnames.get(spelling(words.low[candidate.end - 1]))
-            if referent is None and candidate.end - candidate.start == 1:
-                referent = firsts.get(words.low[candidate.start])
+        name = persons.name(candidate) if candidate.type == "person" else None
+        identity = key(words, candidate)
+        referent = persons.known(name) if name else ids.get(identity)
+        new = referent is None
         if referent is None and before is not None and _introduced(words, before, candidate):
             referent = result[-1]
         if referent is None:
             count += 1
             referent = f"m{count}"
-        ids.setdefault(name, referent)
-        if candidate.type == "person" and candidate.end - candidate.start > 1:
-            surnames.setdefault(spelling(words.low[candidate.end - 1]), referent)
-            first = words.low[candidate.start]  # two persons of one given name: it names neither alone
-            firsts[first] = referent if firsts.get(first, referent) == referent else None
+        if name is None:
+            ids.setdefault(identity, referent)
+        elif new:
+            persons.meet(name, referent)
         result.append(referent)
         before = candidate
     return result

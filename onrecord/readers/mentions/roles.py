@@ -6,11 +6,11 @@ from onrecord.model import MentionType
 from onrecord.readers.mentions.tables import Entry, Lexicon
 from onrecord.readers.mentions.words import Words
 
+_CUE = 3  # words of the longest cue
+_ROW = 12  # names of a row that are looked through
 Role = tuple[MentionType | None, bool, str]
 _PLAIN: dict[str, MentionType] = {
     "place": "place",
-    "territory": "place",
-    "region": "place",
     "organisation": "organisation",
     "work": "work",
     "event": "event",
@@ -34,7 +34,10 @@ def role(words: Words, lexicon: Lexicon, entry: Entry, at: tuple[int, int]) -> R
     if entry.kind == "metonym":
         return _seat(words, entry, at)
     owned = words.owns[at[1] - 1] and at[1] < len(words) and words.low[at[1]] not in lexicon.after
+    owned = owned and not _undergoes(words, lexicon, at[1])
     ground = None if owned and not words.capital[at[1]] else _ground(words, lexicon, at)
+    if entry.kind == "region" and not _subject(words, lexicon, at):
+        return "place", False, f"“{name}” is in the table of names"
     if entry.kind == "capital":
         acts = None if ground else _acts(words, lexicon, at)
         if acts:
@@ -43,6 +46,12 @@ def role(words: Words, lexicon: Lexicon, entry: Entry, at: tuple[int, int]) -> R
     if ground:
         return "place", False, f"“{ground}” beside “{name}”: the territory is meant"
     return "organisation", False, f"“{name}” is named as a power that acts or is acted upon"
+
+
+def _subject(words: Words, lexicon: Lexicon, at: tuple[int, int]) -> bool:
+    """Tell whether a verb of acting follows a name at once."""
+    end = at[1]
+    return end < len(words) and not words.owns[end - 1] and words.low[end] in lexicon.acting
 
 
 def _seat(words: Words, entry: Entry, at: tuple[int, int]) -> Role:
@@ -63,26 +72,50 @@ def _ground(words: Words, lexicon: Lexicon, at: tuple[int, int]) -> str | None:
     if k >= 0 and low[k] == "the":
         k -= 1
     if k >= 0:
-        pair = f"{low[k - 1]} {low[k]}" if k else ""
-        if low[k] in lexicon.before:
-            return low[k]
-        if pair in lexicon.before:
-            return pair
-        if low[k] in ("and", "or", ",") and k > 0 and words.capital[k - 1]:  # “in Norland and Kelva”
-            back = k - 1
-            while back > 0 and words.capital[back - 1] and words.joined(back):
-                back -= 1
-            back -= 1
-            if back >= 0 and low[back] == "the":
-                back -= 1
-            if back >= 0 and low[back] in lexicon.before:
-                return low[back]
+        if led := _led(words, lexicon, k):
+            return led
+        if not _subject(words, lexicon, at) and (listed := _listed(words, lexicon, k)):
+            return listed
     if end < len(words):
+        if words.owns[end - 1] and _undergoes(words, lexicon, end):
+            return low[end]
+        if low[end] in lexicon.matters and not words.owns[end - 1]:
+            return low[end]
         if low[end] in lexicon.after and not words.capital[end]:
             return low[end]
         if words.owns[end - 1] and end + 1 < len(words) and words.capital[end] and low[end + 1] in lexicon.after:
             return low[end + 1]
     return None
+
+
+def _undergoes(words: Words, lexicon: Lexicon, k: int) -> bool:
+    """“Norland’s annexation”, but not “Norland’s annexation of Kelva”."""
+    return words.low[k] in lexicon.fates and words.low[k + 1 : k + 2] != ["of"]
+
+
+def _listed(words: Words, lexicon: Lexicon, k: int) -> str | None:
+    """“In Norland, Dorland and Kelva”: return the word before the first name of a row that ends before ``k``."""
+    low = words.low
+    for _ in range(_ROW):
+        if k <= 0 or low[k] not in ("and", "or", ",") or not words.capital[k - 1]:
+            return None
+        k -= 1
+        while k > 0 and words.capital[k - 1] and words.joined(k):
+            k -= 1
+        k -= 1
+        if k >= 0 and low[k] == "the":
+            k -= 1
+        if led := _led(words, lexicon, k):
+            return led
+    return None
+
+
+def _led(words: Words, lexicon: Lexicon, k: int) -> str | None:
+    """Return the one to three words that end with word ``k`` and that speak of ground, if any do."""
+    if k < 0 or words.low[k] not in lexicon.leading:
+        return None
+    ends = (" ".join(words.low[k - length + 1 : k + 1]) for length in range(1, min(_CUE, k + 1) + 1))
+    return next((cue for cue in ends if cue in lexicon.before), None)
 
 
 def _acts(words: Words, lexicon: Lexicon, at: tuple[int, int]) -> str | None:

@@ -32,6 +32,10 @@ Class = Literal[
 Side = Literal["before", "after", "owned", "prefix", "ending", "people", "determiner", "coordination", "later", "stem"]
 
 
+CueSide = Literal["before", "after", "between", "matter", "fate"]
+Sex = Literal["", "man", "woman"]
+
+
 class Country(Row, frozen=True, kw_only=True):
     """A state or territory with its names, adjectives, peoples and capitals; no form is preferred."""
 
@@ -71,10 +75,11 @@ class Typed(Row, frozen=True, kw_only=True):
 
 
 class Given(Row, frozen=True, kw_only=True):
-    """Given names of one origin."""
+    """Given names of one origin; ``sex`` only where all of them are of men, or of women."""
 
     origin: str
     forms: tuple[str, ...]
+    sex: Sex = ""
 
 
 class Stop(Row, frozen=True, kw_only=True):
@@ -87,7 +92,7 @@ class Stop(Row, frozen=True, kw_only=True):
 class Cue(Row, frozen=True, kw_only=True):
     """Words beside a name that show that a territory is meant."""
 
-    side: Literal["before", "after", "between"]
+    side: CueSide
     forms: tuple[str, ...]
 
 
@@ -110,7 +115,7 @@ class Romanisation(Row, frozen=True, kw_only=True):
 class Part(Row, frozen=True, kw_only=True):
     """Small parts of names of one kind."""
 
-    kind: Literal["particle", "direction", "company"]
+    kind: Literal["particle", "descent", "article", "direction", "company"]
     forms: tuple[str, ...]
 
 
@@ -127,6 +132,13 @@ class Word(Row, frozen=True, kw_only=True):
     """One form."""
 
     form: str
+
+
+class Title(Row, frozen=True, kw_only=True):
+    """A title before a name, and whether it is that of a man or a woman."""
+
+    form: str
+    sex: Sex = ""
 
 
 class Head(Row, frozen=True, kw_only=True):
@@ -160,15 +172,18 @@ class Lexicon(msgspec.Struct, frozen=True):
     heads: dict[str, MentionType]
     prefixes: dict[str, MentionType]
     small: frozenset[str]
-    honorifics: frozenset[str]
-    given: frozenset[str]
+    honorifics: dict[str, Sex]
+    given: dict[str, Sex]
     stops: frozenset[str]
     leads: frozenset[str]
     events: frozenset[str]
     acting: frozenset[str]
     before: frozenset[str]
+    leading: frozenset[str]
     after: frozenset[str]
     routes: frozenset[str]
+    matters: frozenset[str]
+    fates: frozenset[str]
     office_ends: frozenset[str]
     evidence: dict[Side, dict[str, tuple[str, int]]]
     beside: frozenset[str]
@@ -221,8 +236,8 @@ def lexicon() -> Lexicon:
         heads={lower(row.form): row.type for row in rows("name_heads", Head) if not row.leads},
         prefixes={lower(row.form): row.type for row in rows("name_heads", Head) if row.leads},
         small=frozenset(first for first, entries in names.items() if any(not e.form[0].isupper() for e in entries)),
-        honorifics=frozenset(lower(row.form).rstrip(".") for row in rows("honorifics", Word)),
-        given=frozenset(lower(fold(form)) for row in rows("first_names", Given) for form in row.forms),
+        honorifics={lower(row.form).rstrip("."): row.sex for row in rows("honorifics", Title)},
+        given=_given(),
         stops=frozenset(
             form if form.isupper() else lower(form) for row in rows("capital_stops", Stop) for form in row.forms
         ),
@@ -230,8 +245,11 @@ def lexicon() -> Lexicon:
         events=frozenset(row.form for row in rows("event_nouns", Word)),
         acting=frozenset(row.form for row in rows("acting_words", Word)),
         before=cues["before"],
+        leading=frozenset(form.split()[-1] for form in cues["before"]),
         after=cues["after"],
         routes=cues["between"],
+        matters=cues["matter"],
+        fates=cues["fate"],
         office_ends=frozenset(form[-1] for forms in offices.values() for form in forms),
         evidence=evidence,
         beside=frozenset(
@@ -246,7 +264,16 @@ _OWNER = re.compile(r"(?<=\w)'s?$")
 _KNOWN: dict[str, Class] = {"event": "event", "group": "group", "person": "person"}
 _LONGEST_ENDING = 6
 _LEADING = ("pronoun", "function", "verb", "adverb")
-_SIDES: tuple[Literal["before", "after", "between"], ...] = ("before", "after", "between")
+_SIDES: tuple[CueSide, ...] = get_args(CueSide)
+
+
+def _given() -> dict[str, Sex]:
+    """Return every given name; one of two origins or of both sexes tells no sex."""
+    found: dict[str, Sex] = {}
+    for row in rows("first_names", Given):
+        for form in {lower(fold(form)) for form in row.forms}:
+            found[form] = "" if form in found else row.sex
+    return found
 
 
 def _entries() -> list[Entry]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
+from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.text import fold, lines, lower, tokens
@@ -10,6 +12,8 @@ from onrecord.text import fold, lines, lower, tokens
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _ENDS = frozenset(".!?:…•*|;")
 _OPENERS = frozenset("“\"‘'«„([—–-")
+_SHORT = 40  # characters; a line that ends before them was not broken for want of room
+_LONG = 120  # characters; no text is set in wider lines, so that a longer line is a paragraph
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -21,7 +25,7 @@ class Words:
     compound like “Russian-backed”; ``first`` that it begins a sentence or a line of its own.
     """
 
-    def __init__(self, text: str, honorifics: frozenset[str]) -> None:
+    def __init__(self, text: str, honorifics: Container[str]) -> None:
         self.text = text
         found = tokens(text)
         self.raw = [token.text for token in found]
@@ -35,11 +39,44 @@ class Words:
                 self._split(i, word)
             if word[0].isupper():
                 self.capital[i] = _is_name_word(self.raw[i])
+        self.cut = self._cuts()
         self.first = self._firsts(honorifics)
         self.heading, self.shout = self._headings()
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def _cuts(self) -> list[bool]:
+        """Mark the words that begin a line where the line before was ended, not broken for want of room.
+
+        A line was ended if it is short, or if the word would have found room in the longest line of its block.
+        """
+        cuts, at = [False] * len(self.raw), 0
+        for block in self._blocks():
+            room = max(line.end - line.start for line in block)
+            for before, line in pairwise(block):
+                while at < len(self.raw) and self.start[at] < line.start:
+                    at += 1
+                if at < len(self.raw) and self.start[at] < line.end:
+                    length = before.end - before.start
+                    cuts[at] = length < _SHORT or length + 1 + self.end[at] - self.start[at] <= room
+        return cuts
+
+    def _blocks(self) -> Iterator[list[Span]]:
+        """Yield the lines of each paragraph, as blank lines part them; a very long line is one by itself."""
+        block: list[Span] = []
+        for line in lines(self.text):
+            apart = line.end - line.start > _LONG or (block and block[-1].end - block[-1].start > _LONG)
+            if block and (apart or self.text.count("\n", block[-1].end, line.start) > 1):
+                yield block
+                block = []
+            block.append(line)
+        if block:
+            yield block
+
+    def broken(self, i: int, j: int) -> bool:
+        """Tell whether a line is ended between word ``i`` and the word before ``j``."""
+        return any(self.cut[i + 1 : j])
 
     def _split(self, i: int, word: str) -> None:
         mark = _POSSESSIVE.search(word)
@@ -49,7 +86,7 @@ class Words:
             self.end[i] = self.start[i] + mark.start()
             self.low[i] = self.low[i][: mark.start()]
 
-    def _firsts(self, honorifics: frozenset[str]) -> list[bool]:
+    def _firsts(self, honorifics: Container[str]) -> list[bool]:
         firsts = []
         for i, word in enumerate(self.raw):
             if not self.capital[i]:
@@ -98,7 +135,7 @@ class Words:
 
     def joined(self, i: int) -> bool:
         """Tell whether word ``i`` follows the word before it with nothing but a space or one line break."""
-        if i <= 0 or i >= len(self.raw) or self.owns[i - 1]:
+        if i <= 0 or i >= len(self.raw) or self.owns[i - 1] or self.cut[i]:
             return False
         gap = self.text[self.end[i - 1] : self.start[i]]
         return gap in (" ", "\n", "\u00a0") or (gap.isspace() and gap.count("\n") < 2)

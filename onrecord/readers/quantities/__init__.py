@@ -1,9 +1,9 @@
 """How much? Numbers with what they count, their bounds, and whether something rose or fell.
 
-The grammar (``grammar.py``) finds numbers, ``measure.py`` says what the number is, ``units.py`` and
-``nouns.py`` what is counted, ``changes.py`` whether it rose or fell, ``refuse.py`` which numbers only
-name something. What a Time or a Citation covers is no
-quantity. All of that is loaded with the first document.
+The grammar (``grammar.py``) finds numbers, ``measure.py``, ``amounts.py`` and ``money.py`` say what the
+number is, ``units.py`` and ``nouns.py`` what is counted, ``changes.py`` whether it rose or fell,
+``refuse.py`` which numbers only name something. What a Time or a Citation covers is no quantity. All of
+that is loaded with the first document.
 """
 
 from __future__ import annotations

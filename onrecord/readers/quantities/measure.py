@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from re import Match
 
 from onrecord.readers import numerals
+from onrecord.readers.quantities.amounts import exact, moved, number, share, shared_scale
 from onrecord.readers.quantities.changes import change, same_again
-from onrecord.readers.quantities.draft import Draft, Number
-from onrecord.readers.quantities.grammar import Found, grammar
+from onrecord.readers.quantities.draft import Draft
+from onrecord.readers.quantities.grammar import Found
+from onrecord.readers.quantities.money import money, second_sum
 from onrecord.readers.quantities.nouns import noun, tags
 from onrecord.readers.quantities.units import add_unit
 from onrecord.readers.shapes import Shaped
@@ -22,49 +24,20 @@ def measured(shaped: Shaped, found: Found, previous: Draft | None) -> Iterator[D
             value = number(shaped, match, group)
             if value is not None:
                 first = match.start() if group == "n" else match.start(group)
-                yield _finished(shaped, match, _exact(first, match.end(group), value), previous, group == "n")
+                yield _finished(shaped, match, exact(first, match.end(group), value), previous, group == "n")
         return
     draft = _MAKERS[found.rule](shaped, match)
-    if draft is not None:
-        yield (
-            _finished(shaped, match, draft, previous, True) if found.rule not in ("age", "twice", "multiple") else draft
-        )
-
-
-def number(shaped: Shaped, match: Match[str], group: str) -> Number:
-    """Return the number that a group spells, with “and a half” and 2 1/2."""
-    first, last = match.span(group)
-    lexer, codes = grammar().lexer, shaped.codes
-    halves = [at for at in range(first, last) if codes[at] in tags("half", "fraction")]
-    if halves:
-        return _with_half(shaped, first, last, halves[0])
-    if last > first and codes[last - 1] in tags("dozen"):
-        return 12 * (numerals.number(shaped, lexer, first, last - 1) or 1)
-    return numerals.number(shaped, lexer, first, last)
-
-
-def _with_half(shaped: Shaped, first: int, last: int, half: int) -> Number:
-    """Half a million; one and a half million; a million and a half; 2 1/2."""
-    lexer, codes = grammar().lexer, shaped.codes
-    part = _share(shaped.word(half)) or 0.0 if codes[half] in tags("fraction") else 0.5
-    behind = [float(shaped.value(at)) for at in range(half + 1, last) if codes[at] in tags("hundred", "scale", "dozen")]
-    scale = behind[0] if behind else 1.0
-    if half == first:
-        return numerals.tidy(part * scale)
-    end = next((at for at in range(first, half) if codes[at] in tags("and") and codes[at + 1] in tags("a")), half)
-    base = numerals.number(shaped, lexer, first, end)
-    if not behind and codes[end - 1] in tags("hundred", "scale"):
-        part *= float(shaped.value(end - 1))
-    return None if base is None else numerals.tidy((base + part) * scale)
-
-
-def _share(word: str) -> float | None:
-    above, _, below = word.partition("/")
-    return int(above) / int(below) if below and int(below) else None
-
-
-def _exact(first: int, last: int, value: Number) -> Draft:
-    return Draft(first, last, last, value, value, value, "a number")
+    if draft is None:
+        return
+    if found.rule in ("age", "twice", "multiple"):
+        yield draft
+        return
+    draft = _finished(shaped, match, draft, previous, True)
+    yield draft
+    if found.rule == "money" and match.group("j") and draft.value is not None:
+        second = second_sum(shaped, match)
+        if second is not None:
+            yield _finished(shaped, match, second, draft, False)
 
 
 def _is_range(shaped: Shaped, match: Match[str]) -> bool:
@@ -75,12 +48,7 @@ def _is_range(shaped: Shaped, match: Match[str]) -> bool:
     before = match.start() - 1
     if match.group("u1") and shaped.codes[match.end() : match.end() + 1] not in tuple(tags("percent")):
         return False
-    return not (before >= 0 and shaped.codes[before] in tags("from") and _moved(shaped, before))
-
-
-def _moved(shaped: Shaped, before: int) -> bool:
-    """Tell whether a word of change stands shortly before a token."""
-    return any(shaped.codes[at] in tags("up", "down", "multiple") for at in range(max(0, before - 3), before + 1))
+    return not (before >= 0 and shaped.codes[before] in tags("from") and moved(shaped, before))
 
 
 def _plain(shaped: Shaped, match: Match[str]) -> Draft | None:
@@ -89,8 +57,8 @@ def _plain(shaped: Shaped, match: Match[str]) -> Draft | None:
         return None
     at = match.start("l") if match.group("l") else match.end()
     if match.group("l") and shaped.touching(at) and _counts_on(shaped, match.end(), at):
-        return _exact(match.start(), match.end(), numerals.tidy(value * float(shaped.value(at))))
-    return _exact(match.start(), at, value)
+        return exact(match.start(), match.end(), numerals.tidy(value * float(shaped.value(at))))
+    return exact(match.start(), at, value)
 
 
 def _counts_on(shaped: Shaped, after: int, at: int) -> bool:
@@ -103,53 +71,10 @@ def _range(shaped: Shaped, match: Match[str]) -> Draft | None:
     low, high = number(shaped, match, "n"), number(shaped, match, "n2")
     if low is None or high is None:
         return None
-    low = _shared_scale(shaped, match, low, high)
+    low = shared_scale(shaped, match, low, high)
     why = f"a range from {low:g} to {high:g}"
     modifier = "between" if match.group().startswith(tuple(tags("between"))) else None
     return Draft(match.start(), match.end(), match.end(), None, low, high, why, modifier=modifier)
-
-
-def _shared_scale(shaped: Shaped, match: Match[str], low: float, high: float) -> float:
-    """Give the first number the scale of the second: 5 to 10 million."""
-    scales = tags("scale")
-    own = any(shaped.codes[at] in scales for at in range(*match.span("n")))
-    last = match.end("n2") - 1
-    if own or shaped.codes[last] not in scales or low >= 1000:
-        return low
-    return numerals.tidy(low * float(shaped.value(last))) or low
-
-
-def _money(shaped: Shaped, match: Match[str]) -> Draft | None:
-    value = number(shaped, match, "n")
-    if value is None:
-        return None
-    last = match.end()
-    if match.group("j") and number(shaped, match, "n2") is None:
-        return None
-    if match.group("l"):
-        at = match.start("l")
-        if not shaped.touching(at):
-            last = at if not match.group("j") else last
-        else:
-            value = numerals.tidy(value * float(shaped.value(at)))
-    sign = shaped.value(match.start("s"))
-    draft = _exact(match.start(), last, value)
-    draft.unit = sign
-    written = shaped.text[shaped.starts[match.start("s")] : shaped.ends[match.start("s")]]
-    draft.why = f"a sum of money: “{written}” is read as {sign}"
-    if not match.group("j"):
-        return draft
-    high = number(shaped, match, "n2")
-    if high is not None and match.group("l2"):
-        high = numerals.tidy(high * float(shaped.value(match.start("l2"))))
-    low = _shared_scale(shaped, match, value, high) if value is not None and high is not None else value
-    moved = match.group("j") in tuple(tags("to")) and _moved(shaped, match.start() - 1)
-    if low is None or high is None or low >= high or moved:
-        draft.last = draft.bare = match.end("l") if match.group("l") else match.end("n")
-        return draft
-    draft.value, draft.low, draft.high = None, low, high
-    draft.modifier = "between" if match.group().startswith(tuple(tags("between"))) else None
-    return draft
 
 
 def _vague(shaped: Shaped, match: Match[str]) -> Draft | None:
@@ -190,7 +115,7 @@ def _ratio(shaped: Shaped, match: Match[str]) -> Draft | None:
     if not part or not whole or part >= whole:
         return None
     value = round(part / whole, 6)
-    draft = _exact(match.start(), match.end(), value)
+    draft = exact(match.start(), match.end(), value)
     draft.why = f"{part:g} of {whole:g}: {value:g}"
     return draft
 
@@ -200,14 +125,14 @@ def _part(shaped: Shaped, match: Match[str]) -> Draft | None:
     value: float | None = None
     for at in range(first, last):
         if shaped.codes[at] in tags("fraction"):
-            value = _share(shaped.word(at))
+            value = share(shaped.word(at))
         elif shaped.value(at):
             value = float(shaped.value(at)) * (1 if value is None else value)
         elif shaped.codes[at] in tags("dd"):
             value = float(shaped.word(at))
     if value is None or not 0 < value <= 1:
         return None
-    draft = _exact(match.start(), match.end(), numerals.tidy(round(value, 6)))
+    draft = exact(match.start(), match.end(), numerals.tidy(round(value, 6)))
     draft.why, draft.kind = "a share of a whole", "share"
     return draft
 
@@ -243,7 +168,7 @@ def _age(shaped: Shaped, match: Match[str]) -> Draft | None:
 _MAKERS = {
     "plain": _plain,
     "range": _range,
-    "money": _money,
+    "money": money,
     "vague": _vague,
     "several": _several,
     "ratio": _ratio,

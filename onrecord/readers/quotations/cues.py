@@ -13,6 +13,7 @@ from onrecord.readers.quotations.phrases import (
     plain,
     skips,
 )
+from onrecord.readers.quotations.relatives import has_plural_head
 from onrecord.readers.quotations.words import Entry, Lexicon
 
 MOST = 60
@@ -157,6 +158,13 @@ def _is_present(pieces: Pieces, at: int, back: int, entry: Entry) -> bool:
         return True
     if last.low in (",", ")"):
         return entry.form != "base" or _closes_apposition(pieces, back)
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    led = following is not None and bool(
+        following.classes & {"determiner", "subject", "possessive"} or following.low == "to"
+    )
+    opens = led or (following is not None and (following.low == "that" or following.atom is not None))
+    if entry.form == "base" and opens and last.is_word and has_plural_head(pieces, at):
+        return True
     if is_verb(last) or looks_past(last) or not last.is_word or last.classes & {"plural verb", "number word"}:
         return False
     if last.text[0].isdigit() or (back and "have" in pieces[back - 1].classes and not is_name(last)):
@@ -168,10 +176,6 @@ def _is_present(pieces: Pieces, at: int, back: int, entry: Entry) -> bool:
         return not last.low.endswith("s") or last.low.endswith("ss") or is_name(last) or introduces
     if last.low.endswith("s") and not last.classes:
         return True
-    following = pieces[at + 1] if at + 1 < len(pieces) else None
-    led = following is not None and bool(
-        following.classes & {"determiner", "subject", "possessive"} or following.low == "to"
-    )
     if "many" in last.classes:  # "many say", but "most state laws"
         clear = "determiner" not in last.classes or "plural verb" in pieces[at].classes
         return clear or led or (following is not None and following.low == "that")

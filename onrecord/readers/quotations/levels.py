@@ -12,6 +12,7 @@ from onrecord.readers.quotations.modes import mode_of_rest
 from onrecord.readers.quotations.parentheses import fronted
 from onrecord.readers.quotations.phrases import Pieces, span_of
 from onrecord.readers.quotations.reports import reports
+from onrecord.readers.quotations.signed import signed
 from onrecord.readers.quotations.speakers import name_speakers
 from onrecord.readers.quotations.speech import held_inside, introduces, span_or_none, spoken
 from onrecord.readers.quotations.subjects import acts_after, labels, main_subject
@@ -24,7 +25,7 @@ _RUN = 3
 """Over how many paragraphs a quotation without a cue takes the speaker of the one before."""
 _WHY: dict[str, str] = {
     "name": "the marks set off a name or a word that is mentioned",
-    "scare": "no word near the marks ascribes what is between them to anybody",
+    "scare": "it stands between marks without a word that ascribes it to anybody",
 }
 _BESIDE = "no word reports the words between the marks; they are taken as those of the sentence's subject"
 _UNNAMED = "a clause or more stands between marks; nobody is named for it"
@@ -44,7 +45,9 @@ def drafts(document: Document, sentences: Sequence[Span], mentions: Sequence[Men
             stack.pop()
         inner.setdefault(stack[-1][0] if stack else -1, []).append(one)
         stack.append((index, one))
-    found.extend(_Level(document, words).read(Span(0, len(body)), inner.get(-1, []), sentences))
+    outermost = _Level(document, words)
+    found.extend(outermost.read(Span(0, len(body)), inner.get(-1, []), sentences))
+    found.extend(signed(body, outermost.announced, words))
     for index, one in enumerate(marks):
         if one.whole:
             found.append(_whole(document, one))
@@ -90,6 +93,7 @@ class _Level:
         self._last_end = 0
         self._announced: Draft | None = None
         self._announced_end = 0
+        self.announced: list[tuple[int, Draft]] = []
         self._by_mark: dict[int, Draft] = {}
         self._by_content: dict[tuple[int, int], Draft] = {}
 
@@ -241,6 +245,7 @@ class _Level:
             cue=Span(unit.pieces[cue.at].start, unit.pieces[cue.end - 1].end) if cue else None,
             attitude=cue.entry.row.attitude if cue else "says",
         )
+        self.announced.append((unit.span.end, self._announced))
 
 
 def _covers(draft: Draft, piece: Piece) -> bool:

@@ -1,4 +1,4 @@
-"""What do the marks do? Speech, a name, or words held at a distance, as far as the form shows."""
+"""What do the marks do? Speech, a name, or words ascribed to nobody, as far as the form shows."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _is_noun(piece: Piece) -> bool:
 
 
 def mode_of_rest(pieces: Pieces, at: int, words: Lexicon) -> Mode:
-    """Decide what marks do that no cue ascribes to anybody: speech, a name, or words held at a distance."""
+    """Decide what marks do that no cue ascribes to anybody: speech, a name, or words of nobody named."""
     piece = pieces[at]
     before = pieces[at - 1] if at else None
     if is_utterance(piece, words) and not is_title(piece):

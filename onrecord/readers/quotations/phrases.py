@@ -125,6 +125,8 @@ def _continues_left(pieces: Pieces, at: int, least: int) -> bool:
     if at - 2 < least or "joiner" not in pieces[at - 1].classes:
         return False
     head = pieces[at - 2]
+    if "many" in head.classes and not (at - 2 > least and "preposition" in pieces[at - 3].classes):
+        return True  # "some in the capital", "those on the island"
     if not plain(head) or head.classes & {"preposition", "time", "adverb", "determiner"}:
         return False
     return pieces[at - 1].low in ("of", "for") or is_name(head) or head.low.endswith(("s", "r", "n", "t"))

@@ -86,9 +86,16 @@ def drafted(pieces: Pieces, cue: Cue, content: tuple[int, int], speaker: tuple[i
         why=why,
         speaker=span_of(pieces, speaker) if speaker else None,
         cue=Span(pieces[cue.at].start, pieces[cue.end - 1].end),
-        attitude=cue.entry.row.attitude,
+        attitude="says" if speaker and _is_ruling(pieces, cue, speaker) else cue.entry.row.attitude,
         closed=all(atom.closed for atom in atoms if atom is not None),
     )
+
+
+def _is_ruling(pieces: Pieces, cue: Cue, speaker: tuple[int, int]) -> bool:
+    """Tell whether a court gives a judgment with a verb that expresses a thought of others: "the court held that"."""
+    phrase = pieces[speaker[0] : speaker[1]]
+    head = next((at for at in range(1, len(phrase)) if "preposition" in phrase[at].classes), len(phrase))
+    return any("court" in piece.classes for piece in phrase[:head]) and "court verb" in pieces[cue.at].classes
 
 
 def is_own_voice(pieces: Pieces, cue: Cue, speaker: tuple[int, int] | None) -> bool:

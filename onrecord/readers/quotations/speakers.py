@@ -33,10 +33,13 @@ class _Point(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """Somebody a pronoun may mean; ``leads`` tells whether the name opens its sentence."""
+    """Somebody a pronoun may mean; ``leads`` tells whether the name opens its sentence.
+
+    ``name`` is None where the text does not tell which bearer of a surname it is.
+    """
 
     at: int
-    name: str
+    name: str | None
     sex: str
     sentence: int
     leads: bool
@@ -98,7 +101,7 @@ def _meant(
         fits = [p for p in recent[level] if at - p.at < _REACH and (not p.sex or p.sex == sex)]
         for around in scope:
             if around != _OUTSIDE and drafts[around].mode == "direct":
-                fits = [p for p in fits if p.name != drafts[around].speaker_name]
+                fits = [p for p in fits if p.name is None or p.name != drafts[around].speaker_name]
         if not fits and level != _OUTSIDE and drafts[level].is_turn:
             return None
         if fits:
@@ -136,22 +139,25 @@ class _Names:
             name = self._text(mention.span)
             if len(name) > len(self._fullest.get(mention.referent, "")):
                 self._fullest[mention.referent] = name
+        self._surnames = {name.split()[-1] for name in self._fullest.values() if " " in name}
         self._full: dict[str, str] = {}
 
     def of(self, speaker: Span) -> str | None:
         """Return the name in a speaker's phrase, or of the person in apposition to it."""
         said = self._text(speaker)
         first = self._classes_of(said.split()[0])
+        if self.labels(speaker) and "turn label" in self._classes_of(said):
+            return None  # "Q" and "MODERATOR" tell a part in the talk, no name
         if first & {"indefinite", "speaker", "own", "feminine", "masculine"} and " " not in said:
             return None
         inside = [m for m in self._between(speaker.start, speaker.end) if m.span.end <= speaker.end]
         persons = [m for m in inside if m.type == "person"]
         if len(persons) == 1 and self._is_head(persons[0], speaker):
-            return self._fullest[persons[0].referent]
+            return self._name(persons[0])
         if not persons and (not first & {"indefinite"} or said.lower().startswith("one of ")):
             follows = self._in_apposition(speaker)
             if follows is not None:
-                return self._fullest[follows.referent]
+                return self._name(follows)
         if first & {"indefinite", "subject", "number word"}:
             return None
         if self._mentions and (inside or " " in said or said.endswith("s")):
@@ -177,9 +183,14 @@ class _Names:
 
     def person(self, mention: Mention) -> _Person:
         """Return the person of a mention."""
-        return self.place(mention.span, self._fullest[mention.referent], "")
+        return self.place(mention.span, self._name(mention), "")
 
-    def place(self, span: Span, name: str, sex: str) -> _Person:
+    def _name(self, mention: Mention) -> str | None:
+        """Return the fullest name of a person; None for a surname alone that others bear with a given name."""
+        name = self._fullest[mention.referent]
+        return None if " " not in name and name in self._surnames else name
+
+    def place(self, span: Span, name: str | None, sex: str) -> _Person:
         """Return a person at a place, with the sex that a title before the name tells."""
         at = bisect_right(self._sentences, (span.start, len(self._document.text))) - 1
         start = self._sentences[at].start if at >= 0 else 0

@@ -17,6 +17,7 @@ from onrecord.readers.quotations.phrases import (
     subject,
     word_before,
 )
+from onrecord.readers.quotations.relatives import antecedent
 
 _JOINED = 20
 _NAME = 9
@@ -43,7 +44,7 @@ def speaker_of(
             main = main_subject(pieces, at)
             return main if main is not None and main[0] > last[1] else last
         return found or last or main_subject(pieces, at)
-    found = subject(pieces, at)
+    found = antecedent(pieces, at) or subject(pieces, at)
     if found is None and cue.entry.form == "past" and before >= 0 and pieces[before].low.endswith(("'d", "'ve", "'s")):
         return before, before + 1
     return found

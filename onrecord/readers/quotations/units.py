@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.readers.quotations.marks import Marked
+from onrecord.readers.quotations.signed import names
 from onrecord.readers.quotations.words import Lexicon
 from onrecord.text import fold, lower, tokens
 
 _SIGNED = re.compile(r"[^\S\n]*\n?[^\S\n]*[–—―-]{1,2}[ \u00a0]?[^\W\d_a-z]")
 """A name after a dash, which signs the words between the marks before it."""
+_APART = re.compile(r"[^\S\n]*\n[^\S\n]*\n[^\S\n]*[–—―][ \u00a0]?([^\W\d_a-z][^\n]{1,90})(?:\n|\Z)")
+"""The same on a line of its own, after a blank one."""
 _ASKED = re.compile(r"[?!…][”“\"'’»›]{1,2}$")
 """A question or cry between marks, after which the sentence may go on: “Why?” Lang asked."""
 _STOPS = (".", "!", "?")
@@ -94,7 +97,8 @@ def units(
 
 def _goes_on(text: str, end: int, limit: int, words: Lexicon) -> bool:
     """Tell whether a unit that ends in marks goes on: with a name that signs it, or with “…?” X said."""
-    if _SIGNED.match(text, end, limit):
+    apart = _APART.match(text, end, limit)
+    if _SIGNED.match(text, end, limit) or (apart is not None and names(apart.group(1), words)):
         return True
     asked = _ASKED.search(text, max(0, end - 4), end)
     line = text[end : min(limit, end + 90)].split("\n", 1)[0] if asked else ""

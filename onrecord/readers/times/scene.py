@@ -127,6 +127,8 @@ class Scene:
         """Tell whether the clause around a token looks ahead: the nearest verb decides, else the past."""
         if self.tag_at(at - 1, "by", "until", "as-soon-as"):
             return not self.opens(at - 1)
+        if self.scheduled(at):
+            return True
         future, past, stops = self.tags("future-verb"), self.tags("past-verb"), self.tags("stop", "gap", "dot")
         best = (_CLAUSE + 1, False)
         for step in (-1, 1):
@@ -141,6 +143,13 @@ class Scene:
                     best = min(best, (distance, False))
                     break
         return best[1]
+
+    def scheduled(self, at: int) -> bool:
+        """Tell whether a verb in the present stands right before a date: the vote is on 12 January."""
+        before = at - 1
+        while self.tag_at(before, "on", "the", "weekday", "comma") and before > at - 5:
+            before -= 1
+        return before < at - 1 and self.tag_at(before, "present-verb")
 
     def regular_past(self, at: int) -> bool:
         """Tell whether a token looks like a regular past tense (in lower case: the United States is none)."""

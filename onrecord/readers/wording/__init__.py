@@ -45,7 +45,7 @@ def read(document: Document, reading: Reading) -> Iterator[Finding]:
             continue
         if term.article:
             span = Span(words[place - 1].start, span.end)
-        if held and held[1].label == term.label == "loaded" and body[held[0].end : span.start] in (" ", " and "):
+        if held and term.label == "loaded" and body[held[0].end : span.start] in _joints(held[1]):
             held = (Span(held[0].start, span.end), term)
             continue
         if held:
@@ -53,6 +53,13 @@ def read(document: Document, reading: Reading) -> Iterator[Finding]:
         held = (span, term)
     if held:
         yield _wording(document, *held, voices)
+
+
+def _joints(term: Term) -> tuple[str, ...]:
+    """Return what may stand between a term and a loaded word that make one wording ("rebels *and* butchers")."""
+    if term.label == "loaded":
+        return " ", " and "
+    return (" and ",) if term.label == "contested-name" and term.form.islower() else ()
 
 
 def _wording(document: Document, span: Span, term: Term, voices: Voices) -> Wording:

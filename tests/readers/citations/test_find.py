@@ -176,3 +176,70 @@ def test_the_reader_reads_the_body_with_its_date():
     (one,) = citations.read(document, Reading(document=document))
     assert one.by == "citations/1"
     assert one.resolution == "unknown"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The United Nations were told: Article 2(4) and Article 51 of the Charter bind Norland.",
+            [("UN-CHARTER#2(4)", "inferred"), ("UN-CHARTER#51", "inferred")],
+        ),
+        ("Article 2(4) and Article 51 of the Charter bind Kelva.", [(None, "unknown"), (None, "unknown")]),
+        ("Article 5 of the Convention binds Kelva.", [(None, "unknown")]),
+        ("Article 5 binds Kelva.", []),
+    ],
+)
+def test_articles_of_a_charter_that_is_only_implied(text, expected):
+    assert [(ids[0], resolution) for _, ids, resolution in cited(text)] == expected
+
+
+def test_the_speakers_office_implies_the_charter():
+    found = find("Article 51 of the Charter binds Kelva.", None, "Permanent Representative to the United Nations")
+    assert [c.instruments[0].id for c in found] == ["UN-CHARTER#51"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Norland broke resolutions 242 (1967), 338 (1973) and 2334.", ("2334", ["S/RES/2334(2016)"], "inferred")),
+        ("Kelva obeyed resolutions 242 (1967) and 338.", ("338", ["S/RES/338(1973)"], "inferred")),
+        ("It cost resolutions 242 (1967) and 338 (1973) and 500 men.", ("338 (1973)", ["S/RES/338(1973)"], "exact")),
+    ],
+)
+def test_the_last_of_a_list_may_stand_without_its_year(text, last):
+    assert cited(text)[-1] == last
+
+
+def test_the_documents_own_title_is_no_citation():
+    title = "Statement by the Permanent Representative of Norland to the United Nations of 3 May 2011"
+    text = f"{title}\n\nThe statement of the Foreign Minister of Kelva of 4 May 2011 was false."
+    named = Document.from_text(text, title=title, language="en")
+    found = [text[c.span.start : c.span.end] for c in citations.read(named, Reading(document=named))]
+    assert len(found) == 1
+    assert "Kelva" in found[0]
+    assert len(find(text)) == 2
+
+
+def test_words_over_a_blank_line_belong_to_no_citation():
+    text = "Statement by the Permanent Representative of Norland\n\nThe Assembly met."
+    assert [words for words, _, _ in cited(text)] == ["Statement by the Permanent Representative of Norland"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The court ruled in [2024] UKSC 22 on it.", "[2024] UKSC 22", "judgment"),
+        ("It ruled in Tell v Norland [2023] EWCA Civ 12 so.", "Tell v Norland [2023] EWCA Civ 12", "judgment"),
+        ("The Waste Directive (91/271/EEC) applies.", "Directive (91/271/EEC)", "regulation"),
+        ("Section 94 of the Kelva Water Act 1991 applies.", "Section 94 of the Kelva Water Act 1991", "statute"),
+        ("They obey:\nRegulation (EU) 2016/679\n", "Regulation (EU) 2016/679", "regulation"),
+    ],
+)
+def test_courts_directives_and_sections_are_cited_whole(text, words, kind):
+    (found,) = find(text)
+    assert (text[found.span.start : found.span.end], found.instruments[0].kind) == (words, kind)
+
+
+def test_a_section_of_no_act_is_no_citation():
+    assert find("Section 94 of the report is long, as is Section 3.") == []
