@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COUNTED = 100_000
 """Up to how many documents are listed …"""
 
-CARRIED = 32_000_000
+CARRIED = 2_000_000
 """… and how many bytes or characters they may carry with them, as the rows of a table do."""
 
 
