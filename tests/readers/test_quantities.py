@@ -10,6 +10,7 @@ from onrecord.lexicons import header, rows
 from onrecord.model import Citation, Document, Quantity, Reading, Span, Time
 from onrecord.readers import numerals, quantities, times
 from onrecord.readers.shapes import Word
+from tests.readers.occurrences import on
 from tests.strategies import texts
 
 
@@ -199,16 +200,6 @@ def test_any_text_is_read(text):
         numbers = [n for n in (found.value, found.low, found.high) if n is not None]
         assert numbers
         assert found.low is None or found.high is None or found.low <= found.high
-
-
-def on(text, form, found):
-    """Tell whether a finding covers an occurrence of the form."""
-    at = text.lower().find(form.lower())
-    while at >= 0:
-        if any(f.span.start < at + len(form) and at < f.span.end for f in found):
-            return True
-        at = text.lower().find(form.lower(), at + 1)
-    return False
 
 
 @pytest.mark.parametrize("table", ["quantity_modifiers", "age_words", "numbers", "units"])

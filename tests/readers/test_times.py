@@ -10,6 +10,7 @@ from onrecord.model import Citation, Document, Metadatum, Omission, Reading, Spa
 from onrecord.readers import times
 from onrecord.readers.shapes import Word
 from onrecord.readers.times import calendar
+from tests.readers.occurrences import on
 from tests.strategies import texts
 
 PUBLISHED = "1990-06-13"  # a Wednesday
@@ -311,16 +312,6 @@ def near(text, form, found):
     at = text.lower().find(form.lower())
     while at >= 0:
         if any(f.span.start - 6 <= at + len(form) and at <= f.span.end + 6 for f in found):
-            return True
-        at = text.lower().find(form.lower(), at + 1)
-    return False
-
-
-def on(text, form, found):
-    """Tell whether a finding covers an occurrence of the form."""
-    at = text.lower().find(form.lower())
-    while at >= 0:
-        if any(f.span.start < at + len(form) and at < f.span.end for f in found):
             return True
         at = text.lower().find(form.lower(), at + 1)
     return False

@@ -43,10 +43,11 @@ def labelled(text: str, words: Sequence[Token] | None = None) -> list[Labelled]:
     states = net.hidden(*encode(text, words))
     runs = _runs(net.labels(states))
     contents, speakers, cues = runs[1], runs[3], runs[5]
+    keys = net.keys(states)
     found: dict[object, tuple[list[Span], Span | None, Span | None]] = {}
     for content in contents:
         window = max(0, content[0] - _REACH), min(len(words), content[1] + _REACH)
-        scores = net.pointer(states, content, window)
+        scores = net.pointer(states, keys, content, window)
         speaker = _pointed(scores[0], speakers, window)
         cue = _pointed(scores[1], cues, window)
         # Parts that share a cue are one report that something interrupts.

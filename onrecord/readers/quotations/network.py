@@ -88,18 +88,21 @@ class Network:
             chain[at - 1] = back[at, chain[at]]
         return chain
 
-    def pointer(self, states: Floats, content: tuple[int, int], window: tuple[int, int]) -> Floats:
+    def keys(self, states: Floats) -> Floats:
+        """Return what every token answers to a pointer [tokens, 2, pointer width]; once for a text."""
+        return (states @ self._w["pk.weight"].T + self._w["pk.bias"]).reshape(-1, 2, self.pointer_width)  # type: ignore[no-any-return]
+
+    def pointer(self, states: Floats, keys: Floats, content: tuple[int, int], window: tuple[int, int]) -> Floats:
         """Return the scores [2, 1 + tokens of the window] of who speaks and of the cue of a content.
 
-        The first column stands for nobody, or no cue.
+        ``keys`` are those of the whole text. The first column stands for nobody, or no cue.
         """
         import numpy as np
 
         w, k = self._w, self.pointer_width
         query = states[content[0] : content[1]].mean(0) + states[content[0]]
         asked = (query @ w["pq.weight"].T + w["pq.bias"]).reshape(2, k)
-        keys = (states[window[0] : window[1]] @ w["pk.weight"].T + w["pk.bias"]).reshape(-1, 2, k)
-        scores = np.einsum("hk,thk->ht", asked, keys) / np.sqrt(np.float32(k))
+        scores = np.einsum("hk,thk->ht", asked, keys[window[0] : window[1]]) / np.sqrt(np.float32(k))
         scores += w["dist"][:, bucket(np.arange(window[0], window[1]) - content[0])]
         return np.concatenate([w["null"][:, None], scores], axis=1)
 
