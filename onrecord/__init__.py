@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.archive import Archive
 from onrecord.dossier import Dossier, dossier
-from onrecord.errors import MissingExtra, OnrecordError, SourceError
+from onrecord.errors import ArchiveError, MissingExtra, OnrecordError, SourceError
 from onrecord.model import (
     Citation,
     Claim,
@@ -27,6 +28,8 @@ from onrecord.sources import load, load_all
 
 __all__ = [
     "READERS",
+    "Archive",
+    "ArchiveError",
     "Citation",
     "Claim",
     "Comparison",

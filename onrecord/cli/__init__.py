@@ -11,6 +11,7 @@ import sys
 import click
 
 import onrecord
+from onrecord.cli.archive import archive
 from onrecord.cli.doctor import doctor
 from onrecord.cli.read import read
 from onrecord.errors import OnrecordError
@@ -32,6 +33,7 @@ def group() -> None:
 _STARVED = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)
 
 group.add_command(read)
+group.add_command(archive)
 group.add_command(doctor)
 
 

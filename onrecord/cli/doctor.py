@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -29,6 +28,8 @@ _PAGE = f"<!doctype html><html><title>The bridge</title><body><h1>The bridge</h1
 @click.command()
 def doctor() -> int:
     """Say what is installed and what works; paste it into a bug report."""
+    import sqlite3
+
     import onrecord
     from onrecord.lexicons import FOLDER
     from onrecord.readers import READERS, plug_ins

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import errno
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.ahead import ahead_of
+from onrecord.cli.options import about, told
 from onrecord.cli.out import FORMATS, check_folder, form_of, is_current
 from onrecord.cli.progress import Progress
 from onrecord.errors import OnrecordError, OutputError, printable
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
     from onrecord.batch import Outcome
     from onrecord.dossier.files import Format, Job, Made
     from onrecord.sources.blob import Blob
-
-
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Take a year, a month or a day that exists; anything else is wrong usage."""
-    if value is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
-            raise ValueError
-        datetime.date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no date; write 2023-03-01, 2023-03 or 2023") from None
-    return value
 
 
 @click.command()
@@ -60,16 +46,7 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
     is_flag=True,
     help="Go on where an earlier run into the same folder stopped; what has changed since is read again.",
 )
-@click.option(
-    "--published",
-    metavar="DATE",
-    callback=_date,
-    help="When it was published: 2023-03-01, 2023-03 or 2023. Relative dates need it.",
-)
-@click.option("--speaker", metavar="NAME", help="Who the statement is by.")
-@click.option("--title", metavar="TITLE", help="Its title.")
-@click.option("--language", metavar="TAG", help="Its language (BCP 47: en, sr-Latn).")
-@click.option("--url", metavar="URL", help="Where it stands on the web; only noted, never fetched.")
+@about
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR does the same.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no line a document.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how each text was got, too.")
@@ -111,7 +88,7 @@ class _Run:
         self.quiet: bool = options["quiet"]
         self.verbose: bool = options["verbose"]
         self.colour = sys.stdout.isatty() and not options["no_color"] and not os.environ.get("NO_COLOR")
-        self.told = {k: options[k] for k in ("published", "speaker", "title", "language", "url") if options[k]}
+        self.told = told(options)
         self.progress = Progress(None, shown=False)
         self.came_out = 0
         self.left_out = 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.dossier.entries import Entry, Layer, words
 from onrecord.dossier.on_record import on_record
 from onrecord.dossier.terminal import cut
-from onrecord.dossier.terms import between_marks, coded, fraction, in_words
+from onrecord.dossier.terms import between_marks, coded, fraction, in_words, unsaid
 from onrecord.model import (
     Citation,
     Claim,
@@ -91,27 +91,33 @@ def _quotations(document: Document, found: Sequence[Quotation]) -> list[Entry]:
     """Return the quotations by speaker: first those who are named, in the order of the text."""
     groups: dict[str, list[Entry]] = {}
     names: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     for quotation in found:
         name = quotation.speaker_name or (words(document, quotation.speaker) if quotation.speaker else "")
         name = cut(name or _HELD.get(quotation.mode, NO_ANSWER), 120)
-        name = names.setdefault(name.casefold(), name)
-        groups.setdefault(name, []).append(_quotation(document, quotation, name))
+        name = by_id[quotation.id] = names.setdefault(name.casefold(), name)
+        groups.setdefault(name, []).append(_quotation(document, quotation, name, by_id))
     last = (NO_ANSWER, *_HELD.values())
     order = sorted(groups, key=lambda name: last.index(name) + 1 if name in last else 0)
     return [entry for name in order for entry in groups[name]]
 
 
-def _quotation(document: Document, quotation: Quotation, name: str) -> Entry:
+def _quotation(document: Document, quotation: Quotation, name: str, speakers: Mapping[str, str]) -> Entry:
+    """Return a quotation; ``speakers`` tells who speaks in those before it, by their ids."""
     said = " […] ".join(words(document, part) for part in quotation.content) or words(document, quotation.span)
     facts: list[str] = [quotation.mode]
     if quotation.attitude == "holds":
         facts.append("held, not said")
-    if quotation.cue:
+    reason = unsaid(quotation)
+    if quotation.cue and reason is None:
         facts.append(f"“{words(document, quotation.cue)}”")
-    if quotation.speaker and quotation.speaker_name:
+    if reason is not None:
+        facts.append(reason)
+    if quotation.speaker and quotation.speaker_name and words(document, quotation.speaker) != quotation.speaker_name:
         facts.append(f"in the text: {between_marks(words(document, quotation.speaker))}")
     if quotation.parent:
-        facts.append(f"inside {quotation.parent}")
+        around = speakers.get(quotation.parent)
+        facts.append(f"inside {quotation.parent}" + (f" ({cut(around, 60)})" if around and around != name else ""))
     if not quotation.closed:
         facts.append("a quotation mark is missing")
     return Entry(quotation.span, said, (f"{quotation.id}: {' · '.join(facts)}",), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from onrecord.model import Time
+from onrecord.model import Quotation, Time
 
 MONTHS = (
     "January",
@@ -182,3 +182,9 @@ def marked(text: str) -> bool:
 def between_marks(text: str) -> str:
     """Return words between quotation marks, unless they begin or end with one."""
     return text if marked(text) else f"“{text}”"
+
+
+def unsaid(quotation: Quotation) -> str | None:
+    """Return why the words of a report were not said or held, as far as its ``why`` tells; None otherwise."""
+    reason, _, rest = quotation.why.partition(": ")
+    return reason if rest.endswith(" have been said or held") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Document, Quotation, Reading
-from onrecord.readers.quotations import read
+from onrecord.readers.quotations import by_rules
 from onrecord.readers.sentences import sentences
 
 Row = tuple[str, str, str | None, str | None]
@@ -16,7 +16,7 @@ def brief(text: str, speaker: str | None = None) -> list[Row]:
     document = Document.from_text(text, language="en", speaker=speaker)
     reading = Reading(document=document, sentences=sentences(document))
     result: list[Row] = []
-    for q in read(document, reading):
+    for q in by_rules(document, reading):
         assert isinstance(q, Quotation)
         content = " | ".join(document[part] for part in q.content)
         result.append((q.mode, content, document[q.speaker] if q.speaker else None, document[q.cue] if q.cue else None))
@@ -211,13 +211,13 @@ def test_marks_make_words_a_quotation(text: str, expected: list[Row]) -> None:
 )
 def test_a_court_that_holds_says(text: str, attitude: str) -> None:
     document = Document.from_text(text, language="en")
-    (one,) = read(document, Reading(document=document, sentences=sentences(document)))
+    (one,) = by_rules(document, Reading(document=document, sentences=sentences(document)))
     assert isinstance(one, Quotation)
     assert one.attitude == attitude
 
 
 def test_marks_that_no_word_ascribes_are_described_as_they_stand() -> None:
     document = Document.from_text("Under the Act, firms must “fully drain” their land.", language="en")
-    (one,) = read(document, Reading(document=document, sentences=sentences(document)))
+    (one,) = by_rules(document, Reading(document=document, sentences=sentences(document)))
     assert isinstance(one, Quotation)
     assert (one.mode, one.why) == ("scare", "it stands between marks without a word that ascribes it to anybody")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from onrecord.lexicons import rows
 from onrecord.model import Document, Quotation, Reading
-from onrecord.readers.quotations import read
-from onrecord.readers.quotations.marks import Pair, marked
+from onrecord.readers.quotations import by_rules
+from onrecord.readers.quotations.marks import marked
+from onrecord.readers.quotations.sides import Pair
 from onrecord.readers.quotations.words import CueRow, WordRow, _forms
 from onrecord.readers.sentences import sentences
 from onrecord.text import fold, lower
@@ -21,7 +22,7 @@ from onrecord.text import fold, lower
 def find(text: str, speaker: str | None = None) -> list[Quotation]:
     document = Document.from_text(text, language="en", speaker=speaker)
     reading = Reading(document=document, sentences=sentences(document))
-    return [finding for finding in read(document, reading) if isinstance(finding, Quotation)]
+    return [finding for finding in by_rules(document, reading) if isinstance(finding, Quotation)]
 
 
 def brief(text: str, speaker: str | None = None) -> list[tuple[str | None, ...]]:
@@ -123,6 +124,44 @@ def test_a_missing_mark_closes_at_the_paragraph_and_says_so() -> None:
     assert (second.closed, second.mode) == (True, "scare")
 
 
+def test_a_lost_mark_swallows_a_sentence_of_a_long_paragraph_at_most() -> None:
+    text = "Lang said: “The dam leaks. " + "Nobody knows who paid for the old dam. " * 60 + "\n\nIt rained."
+    (one,) = find(text)
+    assert (one.closed, text[one.span.start : one.span.end]) == (False, "The dam leaks.")
+
+
+def test_two_lost_marks_far_apart_make_no_whole_statement() -> None:
+    filler = "The dam was built in May. Nobody knows who paid for it.\n\n"
+    text = filler * 4 + "“The dam is old.\n\n" + filler * 2 + "It leaks.”\n\n" + filler * 4
+    (one,) = find(text)
+    assert (one.closed, text[one.span.start : one.span.end]) == (False, "The dam is old.")
+
+
+UNSAID = [
+    ("Hart did not say that the dam was safe.", "negated"),
+    ("Nobody said that the dam was safe.", "negated"),
+    ("No one has claimed that the dam is safe.", "negated"),
+    ("“The dam is safe,” Hart never said.", "negated"),
+    ("Hart refused to say that the dam was safe.", "negated by “refused”"),
+    ("Without saying that the dam was safe, Hart opened it.", "negated by “Without”"),
+    ("Hart might have said that the dam was safe.", "only supposed (“might”)"),
+    ("The dam is safe, Hart would argue.", "only supposed (“would”)"),
+    ("If Hart says that the dam is safe, we will open it.", "condition"),
+    ("Had Hart said that the dam was safe, we would have opened it.", "condition"),
+    ("Does anyone think that the dam is safe?", "question"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), UNSAID, ids=[text for text, _ in UNSAID])
+def test_why_tells_that_words_were_not_said(text: str, reason: str) -> None:
+    assert reason in find(text)[-1].why
+
+
+def test_why_tells_nothing_of_the_kind_where_words_were_said() -> None:
+    for text in ("Hart said that the dam was safe.", "When Hart arrived, he said that the dam was safe."):
+        assert "not" not in find(text)[-1].why
+
+
 def test_a_mark_of_the_wrong_direction_counts() -> None:
     (one,) = find("It is their idea of “order, based on rules “, nothing else.")
     assert one.closed
@@ -212,6 +251,13 @@ GARBAGE = [
     "• “a\n" * 3_000,
     "“We will go there,” said Peter Lang, the mayor. " * 2_000,
     "he said " + '"a b" ' * 10_000,
+    "called “a”, “b”, " * 8_000,
+    "according to a report by a board by a board " * 4_000,
+    "Lang wrote:\n\n" + "    We go on.\n" * 10_000,
+    "Lang wrote:\n\n> We go and we stay.\n\n" * 3_000,
+    "Ana Novak (" + "x" * 300_000,
+    '" one\n" two\n' * 10_000,
+    "Had Lang said " * 20_000,
 ]
 
 

@@ -1,10 +1,10 @@
-"""Train the labeller and write its weights: two stages, half an hour for the second on one core.
+"""Train the labeller of one language and write its weights: half an hour on one core for English.
 
-    python -m evaluation.quotations.training [--out FILE] [--first 0] [--second 20]
+    python -m evaluation.quotations.training en|de [--out FILE] [--rounds 22] [--leave 10]
 
-Stage one: guess hidden words of running text, and parts of speech of the treebanks. Stage two:
-PolNeAR's train part, labels and links. Nothing of dev is used. Needs torch 2.13 (``pip install
-torch==2.13.0``), which is no dependency of the package.
+English learns from PolNeAR's train part, German from that of the Wikinews quotations. Nothing of a
+dev part is used. Needs torch 2.13 (``pip install torch==2.13.0``), which is no dependency of the
+package.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,19 +21,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from evaluation.quotations.training.data import Example, polnear, running_text, treebank
+from evaluation.quotations.training.data import Example, polnear, wikinews
 from evaluation.quotations.training.net import Net
 from evaluation.task import SHARED
-from onrecord.readers.quotations.features import BUCKETS, FLAGS, encode
-from onrecord.readers.quotations.labeller import WEIGHTS
-from onrecord.readers.quotations.network import bucket
-from onrecord.text import tokens
+from onrecord.readers.quotations.features import BUCKETS, FLAGS
+from onrecord.readers.quotations.labeller import weights
+from onrecord.readers.quotations.network import LINKS, bucket
 
 RATE = 2e-3
-WORDS = 8_000
-"""How many common words the first stage guesses among; the others are never asked for."""
-
-WINDOW, CROP = 320, 900
+LINKED = 0.08
+"""What the links weigh beside the labels."""
+CROP = 900
 
 
 def padded(items: Sequence[tuple[Any, Any, Any]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -71,48 +68,8 @@ class Schedule:
         self._optimiser.step()
 
 
-def first_stage(net: Net, shared: Path, rounds: int) -> None:
-    """Guess hidden words, and every fourth step the parts of speech of a treebank."""
-    texts = [(text, tokens(text)) for text in running_text(shared)]
-    counts = Counter(word.text.lower() for _, words in texts for word in words)
-    numbers = {word: n for n, (word, _) in enumerate(counts.most_common(WORDS), 1)}
-    stretches = []
-    for text, words in texts:
-        ids, flags = encode(text, words)
-        labels = [numbers.get(word.text.lower(), 0) for word in words]
-        stretches += [
-            (ids[a : a + WINDOW], flags[a : a + WINDOW], labels[a : a + WINDOW]) for a in range(0, len(ids), WINDOW)
-        ]
-    stretches.sort(key=lambda s: len(s[0]))
-    batches = [stretches[i : i + 16] for i in range(0, len(stretches), 16)]
-    tags: dict[str, int] = {}
-    tagged = []
-    for name in ("UD_English-EWT", "UD_English-GUM"):
-        for ids, flags, names in treebank(shared / "data" / name / "train.conllu.gz"):
-            tagged.append((ids, flags, [tags.setdefault(n, len(tags) + 1) if n else 0 for n in names]))
-    tagged.sort(key=lambda s: len(s[0]))
-    tagged_batches = [tagged[i : i + 48] for i in range(0, len(tagged), 48)]
-    head = nn.Linear(net.inp.out_features, WORDS + 1)
-    schedule = Schedule([*net.parameters(), *head.parameters()], rounds * len(batches), 200, 0.01)
-    net.train()
-    for _ in range(rounds):
-        random.shuffle(batches)
-        for number, batch in enumerate(batches, 1):
-            ids, flags, labels, mask = padded(batch)
-            hidden = (torch.rand(labels.shape) < 0.15) & (mask > 0)
-            ids[hidden] = 0
-            flags[..., 6][hidden] = 0
-            asked = hidden & (labels > 0)
-            loss = functional.cross_entropy(head(net.body(ids, flags, mask)[asked]), labels[asked])
-            if number % 4 == 0:
-                ids, flags, labels, mask = padded(random.choice(tagged_batches))
-                known = labels > 0
-                loss = loss + functional.cross_entropy(net.pos(net.body(ids, flags, mask))[known], labels[known])
-            schedule.step(loss)
-
-
-def second_stage(net: Net, examples: list[Example], rounds: int) -> None:
-    """Learn the labels and the links of PolNeAR's train part."""
+def fit(net: Net, examples: list[Example], rounds: int) -> None:
+    """Learn the labels and the links of the examples."""
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].ids))
     schedule = Schedule(list(net.parameters()), rounds * (len(examples) // 8), 100, 0.02)
     net.train()
@@ -129,7 +86,7 @@ def second_stage(net: Net, examples: list[Example], rounds: int) -> None:
             loss = net.chain_loss(net.out(states), labels, mask).sum() / mask.sum()
             linked = [x for row, crop in enumerate(crops) if (x := _links(net, states[row], crop)) is not None]
             if linked:
-                loss = loss + 0.05 * sum(x[0] for x in linked) / sum(x[1] for x in linked)
+                loss = loss + LINKED * sum(x[0] for x in linked) / sum(x[1] for x in linked)
             schedule.step(loss)
             total += loss.item()
         print(f"round {number}: loss {total / len(batches):.4f}, {time.monotonic() - began:.0f} s", flush=True)
@@ -144,46 +101,61 @@ def _crop(example: Example) -> tuple[Example, int, int]:
 def _links(net: Net, states: Tensor, crop: tuple[Example, int, int]) -> tuple[Tensor, int] | None:
     """Return the summed loss of the pointers of one document, and how many there are."""
     example, begin, end = crop
-    queries, speakers, cues, starts = [], [], [], []
-    for contents, sources, signs in example.links:
-        speaker = sources[0][0] - begin + 1 if sources else 0
-        cue = signs[0][0] - begin + 1 if signs else 0
-        if not 0 <= speaker <= end - begin or not 0 <= cue <= end - begin:
+    queries, starts = [], []
+    aims: list[tuple[int, int, int]] = []
+    for contents, speakers, cues in example.links:
+        speaker = speakers[0][0] - begin + 1 if speakers else 0
+        cue = cues[0][0] - begin + 1 if cues else 0
+        if not _inside(speaker, bool(speakers), end - begin) or not _inside(cue, bool(cues), end - begin):
             continue
-        if (sources and speaker < 1) or (signs and cue < 1):
-            continue
+        before = 0
         for first, last in contents:
             if begin <= first < last <= end:
                 queries.append(states[first - begin : last - begin].mean(0) + states[first - begin])
-                speakers.append(speaker)
-                cues.append(cue)
+                aims.append((speaker, cue, before))
                 starts.append(first - begin)
+                before = first - begin + 1
     if not queries:
         return None
     length = end - begin
     buckets = torch.from_numpy(bucket(np.arange(length)[None] - np.array(starts)[:, None]))
     scores = net.point(torch.stack(queries), states[:length], buckets)
-    loss = functional.cross_entropy(scores[0], torch.tensor(speakers), reduction="sum")
-    loss = loss + functional.cross_entropy(scores[1], torch.tensor(cues), reduction="sum")
-    return loss, 2 * len(queries)
+    loss = sum(
+        functional.cross_entropy(scores[k], torch.tensor([aim[k] for aim in aims]), reduction="sum")
+        for k in range(len(LINKS))
+    )
+    return loss, len(LINKS) * len(queries)
+
+
+def _inside(place: int, named: bool, length: int) -> bool:
+    return 0 < place <= length if named else True
 
 
 def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--first", type=int, default=0, help="rounds of the first stage; see decision 0006")
-    parser.add_argument("--second", type=int, default=20, help="rounds of the second stage")
+    parser.add_argument("language", choices=["en", "de"])
+    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--rounds", type=int, default=22)
+    parser.add_argument("--leave", type=int, default=0, help="leave out every Nth document, to calibrate on")
     parser.add_argument("--shared", type=Path, default=SHARED)
     options = parser.parse_args()
     torch.manual_seed(1)
     random.seed(1)
+    torch.set_num_threads(1)
     net = Net()
-    if options.first:
-        first_stage(net, options.shared, options.first)
-    second_stage(net, list(polnear(options.shared / "data" / "polnear" / "train.jsonl.gz")), options.second)
-    np.savez_compressed(options.out, **net.eval().plain())
-    print(f"wrote {options.out}")
+    data = options.shared / "data"
+    if options.language == "en":
+        examples = list(polnear(data / "polnear" / "train.jsonl.gz"))
+    else:
+        examples = list(wikinews(data / "german_news_quotations" / "train.jsonl.gz"))
+    if options.leave:
+        examples = [one for at, one in enumerate(examples) if at % options.leave]
+    print(f"{len(examples)} documents, {sum(len(one.ids) for one in examples):,} tokens", flush=True)
+    fit(net, examples, options.rounds)
+    out = options.out or weights(options.language)
+    np.savez_compressed(out, **net.eval().plain())
+    print(f"wrote {out}")
 
 
 if __name__ == "__main__":

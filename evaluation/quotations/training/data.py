@@ -1,4 +1,4 @@
-"""What the labeller learns from: PolNeAR's train part, treebanks, and running political text."""
+"""What the labeller learns from: PolNeAR's train part in English, the train part of Wikinews in German."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+import onrecord
+from onrecord.model import Document, Mention
+from onrecord.readers.mentions import read as mentions
 from onrecord.readers.quotations.features import encode
+from onrecord.readers.quotations.joined import seen
 from onrecord.text import Token, tokens
 
 OUTER = " \t\n\r\u00a0\"“”‘’'`.,;:!?-–—()[]…«»„*"
 Run = tuple[int, int]
+Spans = list[dict[str, Any]]
 
 
 class Example(NamedTuple):
-    """A document: features, flags, labels, and its attributions as runs of tokens."""
+    """A document: features, flags, labels, and its attributions as runs of tokens: content, speaker, cue."""
 
     ids: NDArray[np.int32]
     flags: NDArray[np.float32]
@@ -30,31 +35,46 @@ class Example(NamedTuple):
 
 def polnear(path: Path) -> Iterator[Example]:
     """Yield the documents of a part of PolNeAR; only the first annotator of each is taken."""
+    for record in _records(path):
+        attributions = record["versions"][0]["attributions"]
+        yield _example(record["text"], "en", [(a["content"], a["source"], a["cue"]) for a in attributions])
+
+
+def wikinews(path: Path) -> Iterator[Example]:
+    """Yield the documents of a part of the German news quotations."""
+    for record in _records(path):
+        found = record["quotations"]
+        yield _example(record["text"], "de", [(q["quote"], q["speaker"], q["cue"]) for q in found])
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            words = tokens(record["text"])
-            if words:
-                yield _example(record["text"], words, record["versions"][0]["attributions"])
+            if record["text"].strip():
+                yield record
 
 
-def _example(text: str, words: list[Token], attributions: list[dict[str, Any]]) -> Example:
+def _example(text: str, language: str, attributions: list[tuple[Spans, Spans, Spans]]) -> Example:
+    document = Document.from_text(text, language=language)
+    reading = onrecord.read(document, readers=[mentions])
+    words = tokens(document.body)
     starts = [word.start for word in words]
     labels = np.zeros(len(words), dtype=np.int64)
     links = []
-    longest = sorted(attributions, key=lambda a: -sum(s["end"] - s["start"] for s in a["content"]))
-    for attribution in longest:
-        parts = [_runs(text, words, starts, attribution[part]) for part in ("content", "source", "cue")]
+    for attribution in sorted(attributions, key=lambda a: -sum(s["end"] - s["start"] for s in a[0])):
+        parts = [_runs(text, words, starts, part) for part in attribution]
         links.append((parts[0], parts[1], parts[2]))
         for runs, first in zip(parts, (1, 3, 5), strict=True):
             for begin, end in runs:
                 if begin < end and not labels[begin:end].any():
                     labels[begin] = first
                     labels[begin + 1 : end] = first + 1
-    return Example(*encode(text, words), labels, links)
+    before = seen(document, reading.sentences, reading.of(Mention))
+    return Example(*encode(document.body, words, before), labels, links)
 
 
-def _runs(text: str, words: list[Token], starts: list[int], spans: list[dict[str, Any]]) -> list[Run]:
+def _runs(text: str, words: list[Token], starts: list[int], spans: Spans) -> list[Run]:
     found = []
     for span in spans:
         start, end = span["start"], span["end"]
@@ -68,44 +88,3 @@ def _runs(text: str, words: list[Token], starts: list[int], spans: list[dict[str
                 first -= 1
             found.append((first, bisect_left(starts, end)))
     return found
-
-
-def treebank(path: Path) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float32], list[str]]]:
-    """Yield the sentences of a CoNLL-U file: features, flags, and the part of speech of each token ("" if none)."""
-    text = ""
-    words: list[tuple[str, str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for raw in lines:
-            line = raw.rstrip("\n")
-            if line.startswith("# text = "):
-                text = line[9:]
-            elif not line:
-                if text:
-                    yield _tagged(text, words)
-                text, words = "", []
-            elif line[0] != "#":
-                fields = line.split("\t")
-                if fields[0].isdigit():
-                    words.append((fields[1], fields[3]))
-
-
-def _tagged(text: str, words: list[tuple[str, str]]) -> tuple[NDArray[np.int32], NDArray[np.float32], list[str]]:
-    at, tags = 0, {}
-    for word, tag in words:
-        found = text.find(word, at)
-        if found >= 0:
-            tags[found] = tag
-            at = found + len(word)
-    units = tokens(text)
-    return *encode(text, units), [tags.get(unit.start, "") for unit in units]
-
-
-def running_text(shared: Path) -> Iterator[str]:
-    """Yield plain text for the first stage: General Assembly speeches, and PolNeAR's train part twice."""
-    with gzip.open(shared / "reuse-job" / "archive-10k.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)["text"]
-    for _ in range(2):
-        with gzip.open(shared / "data" / "polnear" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield json.loads(line)["text"]

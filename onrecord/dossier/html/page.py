@@ -15,8 +15,9 @@ from onrecord.dossier.html.indexes import how, left_out, names, remarks, wording
 from onrecord.dossier.html.marks import Column
 from onrecord.dossier.html.record import record
 from onrecord.dossier.html.safe import attribute, link, shorten, value, words
-from onrecord.dossier.html.tables import citations, claims, comparisons, quantities, said, section
+from onrecord.dossier.html.tables import citations, claims, comparisons, quantities, section
 from onrecord.dossier.html.timeline import timeline
+from onrecord.dossier.html.who_says_what import said
 from onrecord.model import Mention, Metadatum
 from onrecord.text import tokens
 

@@ -1,18 +1,14 @@
-"""Sections and tables, and the tables of who says what, what is cited, counted, compared and claimed."""
+"""Sections and tables, and the tables of what is cited, counted, compared and claimed."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.dossier.html.apparatus import Apparatus, Note
 from onrecord.dossier.html.cards import named
 from onrecord.dossier.html.safe import attribute, quoted, shorten, term, value, words
-from onrecord.dossier.html.terms import MODES, RELATIONS, RESOLUTIONS, amount, counted
-from onrecord.model import Citation, Claim, Comparison, Quantity, Quotation, Span
-
-DEEPEST = 12
-"""How deep quotations inside quotations are indented."""
+from onrecord.dossier.html.terms import RELATIONS, RESOLUTIONS, amount
+from onrecord.model import Citation, Claim, Comparison, Quantity, Span
 
 
 def section(name: str, title: str, body: str) -> str:
@@ -38,84 +34,6 @@ def table(
     title = "" if folded else f"<caption{hidden}>{caption}</caption>"
     inner = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f"<details><summary>{caption} ({len(rows)})</summary>{inner}</details>" if folded else inner
-
-
-def said(apparatus: Apparatus) -> str:
-    """Return who says what: a count for each speaker, then the quotations under their speakers."""
-    notes = apparatus.of(Quotation)
-    reports = [
-        note for note in notes if isinstance(note.finding, Quotation) and note.finding.mode not in ("scare", "name")
-    ]
-    apart = [note for note in notes if isinstance(note.finding, Quotation) and note.finding.mode in ("scare", "name")]
-    body = _speakers(apparatus, reports) if reports else apparatus.nothing("quotation", "No quotation was recognised.")
-    rows = [
-        [
-            quoted(apparatus.document[note.finding.span], 160),
-            term(MODES, note.finding.mode),
-            apparatus.to(note.finding.span, note.anchor),
-        ]
-        for note in apart
-        if isinstance(note.finding, Quotation)
-    ]
-    return section(
-        "quotations",
-        "Who says what",
-        body + table("Words in marks that nobody here utters", ["Words", "What", "Where"], rows),
-    )
-
-
-def _speakers(apparatus: Apparatus, notes: list[Note]) -> str:
-    groups: dict[str, list[Note]] = {}
-    known = {note.finding.id for note in notes if isinstance(note.finding, Quotation)}
-    children: dict[str, list[Note]] = {}
-    for note in notes:
-        if isinstance(note.finding, Quotation):
-            groups.setdefault(apparatus.speaker(note.finding), []).append(note)
-            if note.finding.parent in known and note.finding.parent != note.finding.id:
-                children.setdefault(str(note.finding.parent), []).append(note)
-    nested = {note.number for held in children.values() for note in held}
-    ordered = sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]), group[1][0].number))
-    rows = []
-    for name, held in ordered:
-        kinds = Counter(note.finding.mode for note in held if isinstance(note.finding, Quotation))
-        rows.append(
-            [
-                value(name) if name else "not named",
-                str(len(held)),
-                words(", ".join(counted(mode, count) for mode, count in kinds.most_common())),
-                apparatus.places(held[:12]) + (" …" if len(held) > 12 else ""),
-            ]
-        )
-    shown: set[int] = set()
-    parts = [table("Speakers", ["Speaker", "Quotations", "How", "Where"], rows, quiet=True)]
-    for name, held in ordered:
-        items = [_quotation(apparatus, note, children, shown, 0) for note in held if note.number not in nested]
-        if any(items):
-            parts.append(f'<h3>{value(name) if name else "Not named"}</h3><ul class="said">{"".join(items)}</ul>')
-    # Parents that point at one another in a ring hang under no speaker; they are listed all the same.
-    rest = [_quotation(apparatus, note, children, shown, 0) for note in notes if note.number not in shown]
-    if any(rest):
-        parts.append(f'<h3>Inside one another</h3><ul class="said">{"".join(rest)}</ul>')
-    return "".join(parts)
-
-
-def _quotation(apparatus: Apparatus, note: Note, children: dict[str, list[Note]], shown: set[int], depth: int) -> str:
-    finding = note.finding
-    if not isinstance(finding, Quotation) or note.number in shown:
-        return ""
-    shown.add(note.number)
-    cue = f" {quoted(apparatus.document[finding.cue], 60)}" if finding.cue else ""
-    who = f"{value(apparatus.speaker(finding) or 'not named')}: " if depth else ""
-    inner = ""
-    if depth < DEEPEST:
-        inner = "".join(
-            _quotation(apparatus, child, children, shown, depth + 1) for child in children.get(finding.id, [])
-        )
-    return (
-        f"<li>{who}{quoted(apparatus.document[finding.span], 360)} "
-        f'<span class="soft">{term(MODES, finding.mode)}{cue}</span> {apparatus.to(finding.span, note.anchor)}'
-        f"{f'<ul>{inner}</ul>' if inner else ''}</li>"
-    )
 
 
 def citations(apparatus: Apparatus) -> str:

@@ -8,32 +8,37 @@ from onrecord.model import Document, Finding, Mention, Quotation, Reading, Span
 from onrecord.readers.languages import for_languages
 from onrecord.readers.quotations.draft import Draft
 
-BY = "quotations/1"
+BY = "quotations/2"
 
 
-@for_languages("en")
 def read(document: Document, reading: Reading) -> Iterator[Finding]:
-    """Yield a Quotation for everything that somebody says or holds in the document, in text order."""
-    from onrecord.readers.quotations.levels import drafts
+    """Yield a Quotation for everything that somebody says or holds in the document, in text order.
 
-    return _numbered(drafts(document, reading.sentences, reading.of(Mention)), BY)
-
-
-@for_languages("en")
-def by_labeller(document: Document, reading: Reading) -> Iterator[Finding]:
-    """Yield quotations by the rules and a labeller trained on news; an alternative to ``read``.
-
-    It finds more of what news reports, and more than the guide counts in statements (decision 0006).
+    In English by rules and a trained labeller, in German by the labeller, in any other language by
+    marks alone. Each has its measured ``confidence``.
     """
-    from onrecord.readers.quotations.joined import joined
-    from onrecord.readers.quotations.levels import drafts
+    from onrecord.readers.quotations.joined import joined, seen
+    from onrecord.readers.quotations.labeller import LANGUAGES
+    from onrecord.readers.quotations.marks_alone import between_marks
     from onrecord.readers.quotations.speakers import name_speakers
     from onrecord.readers.quotations.words import lexicon
 
+    language = (document.language or "en").split("-")[0].lower()
+    if language not in LANGUAGES:
+        return _numbered(between_marks(document.body), "quotations-marks/1")
     mentions = reading.of(Mention)
-    found = joined(document.body, drafts(document, reading.sentences, mentions), mentions)
-    name_speakers(document, found, lexicon(), mentions, reading.sentences)
-    return _numbered(found, "quotations-labeller/1")
+    found = joined(document, language, seen(document, reading.sentences, mentions))
+    if language == "en":
+        name_speakers(document, found, lexicon(), mentions, reading.sentences)
+    return _numbered(found, BY)
+
+
+@for_languages("en")
+def by_rules(document: Document, reading: Reading) -> Iterator[Finding]:
+    """Yield quotations by the rules alone, without a confidence; an alternative to ``read``."""
+    from onrecord.readers.quotations.levels import drafts
+
+    return _numbered(drafts(document, reading.sentences, reading.of(Mention)), "quotations-rules/1")
 
 
 def _numbered(found: list[Draft], by: str) -> Iterator[Finding]:
@@ -57,5 +62,6 @@ def _numbered(found: list[Draft], by: str) -> Iterator[Finding]:
             attitude=draft.attitude,
             parent=stack[-1][0] if stack else None,
             closed=draft.closed,
+            confidence=draft.confidence,
         )
         stack.append((name, tuple(draft.content)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.readers.quotations.clauses import has_finite
 from onrecord.readers.quotations.cues import Cue
 from onrecord.readers.quotations.phrases import (
     Pieces,
-    has_finite,
     is_name,
     is_verb,
     looks_past,
@@ -46,6 +46,8 @@ def complement(pieces: Pieces, cue: Cue) -> Complement | None:
             inner = _direct(pieces, after, cue, told) if after < len(pieces) else None
             if inner is not None:
                 return Complement(inner.begin, "whom-" + inner.frame, whom)
+    if cue.passive and cue.kind == "verb" and "that" in frames and pieces[at].low == "to" and _is_base(pieces, at + 1):
+        return Complement(at, "to")  # "is said to be safe"
     if told and cue.passive:
         inner = _direct(pieces, at, cue, told)
         if inner is not None:
@@ -107,10 +109,10 @@ def _direct(pieces: Pieces, at: int, cue: Cue, frames: tuple[str, ...]) -> Compl
         return Complement(at + 1, "that") if "time" not in following.classes and not relative else None
     if piece.low == "to":
         if "to" in frames and _is_base(pieces, at + 1) and not (cue.kind == "noun" and following.atom is not None):
-            return Complement(at, "to")
+            return Complement(at - ("negation" in pieces[at - 1].classes), "to")
         return Complement(at + 1, "ing") if "to-ing" in frames and is_gerund(following) else None
     if "wh" in frames and "question" in piece.classes and (piece.low != "if" or "bare" not in frames):
-        if piece.low in ("who", "which") or following.low in (",", "."):
+        if "clause pronoun" in piece.classes or following.low in (",", "."):
             return None
         return Complement(at, "wh")
     if "ing" in frames and is_gerund(piece) and not cue.passive:
@@ -124,7 +126,12 @@ def _direct(pieces: Pieces, at: int, cue: Cue, frames: tuple[str, ...]) -> Compl
 
 def _names_marks(pieces: Pieces, cue: Cue) -> bool:
     """Tell whether a noun stands beside words in marks, so that a relative clause follows: “…”, a claim that …"""
-    return cue.at > 2 and pieces[cue.at - 1].low in ("a", "an") and pieces[cue.at - 3].atom is not None
+    return (
+        cue.at > 2
+        and "article" in pieces[cue.at - 1].classes
+        and pieces[cue.at - 1].low != "the"
+        and pieces[cue.at - 3].atom is not None
+    )
 
 
 def _lacks_object(pieces: Pieces, begin: int) -> bool:
@@ -162,11 +169,13 @@ def _is_clause(pieces: Pieces, at: int) -> bool:
     if (
         piece.atom is not None
         or not piece.is_word
-        or ("preposition" in piece.classes and piece.low not in ("in", "if"))
+        or ("preposition" in piece.classes and "opens clause" not in piece.classes)
     ):
         return False
     if piece.classes & {"object"} and "subject" not in piece.classes and "possessive" not in piece.classes:
         return False
+    if piece.low == "in" and any(here.low == "that" for here in pieces[at : at + _FAR]):
+        return False  # "said in a letter that …"
     if is_verb(piece):
         return "'" in piece.low and "negation" not in piece.classes  # "they're", "she'll"
     if "coordinator" in piece.classes:
@@ -204,7 +213,7 @@ def _whom(pieces: Pieces, at: int) -> tuple[int, int] | None:
     stop = at
     while stop < len(pieces) and stop - at < _FAR:
         here = pieces[stop]
-        if here.low in ("that", "to") and stop > at:
+        if "opens report" in here.classes and stop > at:
             break
         if "preposition" in here.classes and stop + 1 < len(pieces) and is_gerund(pieces[stop + 1]) and stop > at:
             return at, stop
@@ -218,14 +227,14 @@ def _whom(pieces: Pieces, at: int) -> tuple[int, int] | None:
     if stop == at or stop >= len(pieces):
         return None
     phrase = right_phrase(pieces, at, stop)
-    if pieces[stop].low in ("that", "to"):
+    if "opens report" in pieces[stop].classes:
         return at, stop
     return phrase
 
 
 def _far_that(pieces: Pieces, at: int, cue: Cue) -> int | None:
     """Find "that" behind a phrase: "said in a statement on Monday that", "told the house that"."""
-    if cue.kind == "noun" and pieces[at].low not in ("by", "from", "of"):
+    if cue.kind == "noun" and "source link" not in pieces[at].classes:
         return None
     opened = "preposition" in pieces[at].classes
     told = any(frame.startswith("whom") for frame in cue.frames)
@@ -252,24 +261,18 @@ def _through_noun(pieces: Pieces, at: int, frames: tuple[str, ...]) -> Complemen
     if here < len(pieces) and pieces[here].low == "by":
         phrase = right_phrase(pieces, here + 1)
         here = phrase[1] if phrase else here
+    if here > at and here + 1 < len(pieces) and pieces[here].low == "to" and "to" in frames:
+        return Complement(here, "to") if _is_base(pieces, here + 1) else None
     if "to" in frames and _is_made_to(pieces, here):
         return Complement(here + 2, "to")
     for index in range(here, min(len(pieces) - 2, here + 5)):
-        if pieces[index].low in ("is", "was"):
+        if "copula" in pieces[index].classes:
             nxt = pieces[index + 1]
             if nxt.low == "that" and "that" in frames:
                 return Complement(index + 2, "that")
             if nxt.low == "to" and "to" in frames and _is_base(pieces, index + 2):
                 return Complement(index + 1, "to")
             return None
-    if (
-        here > at
-        and here + 1 < len(pieces)
-        and pieces[here].low == "to"
-        and "to" in frames
-        and _is_base(pieces, here + 1)
-    ):
-        return Complement(here, "to")
     return None
 
 

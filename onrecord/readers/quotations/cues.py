@@ -57,6 +57,7 @@ def cues(pieces: Pieces, words: Lexicon) -> list[Cue]:
             entries is None
             or at < skip_to
             or (at and piece.text[0].isupper() and not headline and not _opens(pieces, at))
+            or (at and headline and _is_in_name(pieces, at, entries))
         ):
             continue
         cue = _decided(pieces, at, entries)
@@ -71,6 +72,13 @@ def cues(pieces: Pieces, words: Lexicon) -> list[Cue]:
 def _is_headline(pieces: Pieces) -> bool:
     long = [piece.text for piece in pieces if piece.is_word and len(piece.text) > 3]
     return sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
+
+
+def _is_in_name(pieces: Pieces, at: int, entries: tuple[Entry, ...]) -> bool:
+    """Tell whether a plain form with a capital is rather part of a title: Public Advocate Ana Novak."""
+    if not pieces[at].text[0].isupper() or at + 1 >= len(pieces) or any(e.form != "base" for e in entries):
+        return False
+    return is_name(pieces[at - 1]) and is_name(pieces[at + 1]) and not pieces[at - 1].low.endswith("s")
 
 
 def _opens(pieces: Pieces, at: int) -> bool:
@@ -100,7 +108,7 @@ def _decided(pieces: Pieces, at: int, entries: tuple[Entry, ...]) -> Cue | None:
 def _before(pieces: Pieces, at: int) -> int:
     """Return the index of the last piece before ``at`` that is no adverb; -1 when there is none."""
     back = at - 1
-    while back >= 0 and at - back < 5 and skips(pieces[back]):
+    while back >= 0 and at - back < 5 and skips(pieces[back]) and "auxiliary" not in pieces[back].classes:
         back -= 1
     return back
 
@@ -110,8 +118,8 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
         return True
     last = pieces[at - 1]
     if last.classes & {"auxiliary", "speaker"} and not last.classes & {"be", "possessive", "determiner"}:
-        return last.low in ("have", "has", "had")
-    if last.low in ("to", "in"):
+        return "have" in last.classes
+    if "before verb" in last.classes:
         return False
     if last.classes & {"determiner", "possessive", "preposition"} or last.low.endswith(("'s", "'")):
         return True
@@ -143,8 +151,14 @@ def _is_verb(pieces: Pieces, at: int, entry: Entry) -> bool:
     if nominal and not last.classes & {"subject", "relative"}:
         return False
     if entry.form == "past":
-        return last.low not in ("of", "in", "with")
-    return _is_present(pieces, at, back, entry)
+        return "before noun" not in last.classes
+    return _is_inverted(pieces, at, entry) or _is_present(pieces, at, back, entry)
+
+
+def _is_inverted(pieces: Pieces, at: int, entry: Entry) -> bool:
+    """Tell whether a plain form is the verb of a question or a condition: "Should Hart claim that …"."""
+    opens = entry.form == "base" and at > 1 and "auxiliary" in pieces[0].classes
+    return opens and left_phrase(pieces, at, 1) == (1, at)
 
 
 def _is_present(pieces: Pieces, at: int, back: int, entry: Entry) -> bool:

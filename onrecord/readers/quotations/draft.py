@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from onrecord.model import Attitude, Mode, Span
 
+WHOLE = 3_000
+"""A content of so many characters is a whole speech: what is reported inside it counts by itself."""
+
 
 @dataclass
 class Draft:
@@ -20,6 +23,7 @@ class Draft:
     attitude: Attitude = "says"
     closed: bool = True
     is_turn: bool = False
+    confidence: float | None = None
 
     @property
     def start(self) -> int:

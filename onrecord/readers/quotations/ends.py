@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.readers.quotations.clauses import has_finite, may_be_verb
 from onrecord.readers.quotations.complements import Complement, complement
 from onrecord.readers.quotations.cues import Cue
 from onrecord.readers.quotations.modes import last_sign
 from onrecord.readers.quotations.phrases import (
     Pieces,
-    has_finite,
+    is_name,
     is_verb,
     looks_past,
     plain,
@@ -19,6 +20,8 @@ from onrecord.readers.quotations.units import Piece
 
 FARTHEST = 400
 """How many pieces the content of one report may have."""
+_LED = 8
+"""How far the cue may stand behind the auxiliary that opens a condition: "Had Lang said that …, we"."""
 _DASHES = ("–", "—", "―")
 _STOPS = (".", "?", "!")
 _TRAILING = ("?", ",", ".", ";", ":", "!", "–", "—", "-", "…", "and", "(")
@@ -30,7 +33,8 @@ def clause_end(pieces: Pieces, link: Complement, cue: Cue, by_place: dict[int, C
     ``by_place`` holds the cues of the unit by the place of their first piece.
     """
     stop = min(len(pieces), link.begin + FARTHEST)
-    clause = (link.frame != "aside" and _is_led_in(pieces, cue), _is_relative(pieces, cue))
+    relative = _is_relative(pieces, cue)
+    clause = (link.frame != "aside" and _is_led_in(pieces, cue), relative or _is_aside(pieces, cue))
     dashes = [at for at in range(link.begin, stop) if pieces[at].low in _DASHES]
     gloss = dashes[-1] if len(dashes) % 2 else -1
     end = stop
@@ -45,8 +49,8 @@ def clause_end(pieces: Pieces, link: Complement, cue: Cue, by_place: dict[int, C
         if ends and at > link.begin:
             end = at
             break
-    if (cue.kind == "noun" or clause[1]) and link.frame != "aside" and _is_subject(pieces, cue):
-        end = _before_main_verb(pieces, link, end)
+    if (cue.kind == "noun" or relative) and link.frame != "aside" and _is_subject(pieces, cue):
+        end = _before_main_verb(pieces, link, end, by_place)
     while end > link.begin and pieces[end - 1].low in _TRAILING:
         end -= 1
     return end
@@ -61,9 +65,9 @@ def _leaves(pieces: Pieces, at: int, link: Complement) -> bool:
         return following.atom is not None
     if piece.low != ",":
         return False
-    if at == link.begin + 1 and pieces[link.begin].atom is not None and following.low in ("a", "an", "the"):
+    if at == link.begin + 1 and pieces[link.begin].atom is not None and "article" in following.classes:
         return True
-    joined = link.frame.endswith(("to", "ing")) and following.low in ("and", "but")
+    joined = link.frame.endswith(("to", "ing")) and "continuer" in following.classes
     return joined and "subject" in pieces[at + 2].classes and has_finite(pieces, at + 2, len(pieces))
 
 
@@ -93,22 +97,30 @@ def _is_subject(pieces: Pieces, cue: Cue) -> bool:
     return not any(is_verb(piece) or looks_past(piece) or piece.low.endswith("ing") for piece in before)
 
 
-def _before_main_verb(pieces: Pieces, link: Complement, end: int) -> int:
+def _before_main_verb(pieces: Pieces, link: Complement, end: int, by_place: dict[int, Cue]) -> int:
     """Return where the report ends whose noun is the subject: before the verb that follows it."""
     wanted = 1 if link.frame == "that" else 0
-    return (
-        _verb_after(pieces, link.begin, end, wanted, False) or _verb_after(pieces, link.begin, end, wanted, True) or end
-    )
+    sure = _verb_after(pieces, link.begin, end, (wanted, False), by_place)
+    return sure or _verb_after(pieces, link.begin, end, (wanted, True), by_place) or end
 
 
-def _verb_after(pieces: Pieces, begin: int, end: int, wanted: int, guess: bool) -> int | None:
-    """Return where the verb after ``wanted`` others begins; ``guess``: words in -s may be verbs too."""
+def _verb_after(pieces: Pieces, begin: int, end: int, which: tuple[int, bool], by_place: dict[int, Cue]) -> int | None:
+    """Return where the verb after so many others begins; ``which``: how many, and whether words in -s may be verbs."""
+    wanted, guess = which
     seen = 0
     at = begin
     while at < end:
         piece = pieces[at]
+        passive = at > begin and "be" in pieces[at - 1].classes and looks_past(piece)  # "to be named"
+        if passive and wanted == seen == 0:
+            at += 1
+            continue
+        cue = by_place.get(at) if at > begin else None
         if piece.atom is None and (
-            is_verb(piece) or (looks_past(piece) and at > begin) or (guess and at > begin and _may_be_verb(pieces, at))
+            (cue is not None and cue.kind == "verb" and cue.entry.form == "base" and cue.finite and not wanted)
+            or is_verb(piece)
+            or (looks_past(piece) and at > begin)
+            or (guess and at > begin and may_be_verb(pieces, at))
         ):
             if seen == wanted and at > begin + 1:
                 return at
@@ -121,15 +133,6 @@ def _verb_after(pieces: Pieces, begin: int, end: int, wanted: int, guess: bool) 
     return None
 
 
-def _may_be_verb(pieces: Pieces, at: int) -> bool:
-    """Tell whether a word in -s may be a verb by its neighbours: "the levy pays for …"."""
-    piece, before = pieces[at], pieces[at - 1]
-    if not piece.low.endswith("s") or piece.classes or not piece.text[0].islower() or at + 1 >= len(pieces):
-        return False
-    noun = before.is_word and not before.classes and not before.low.endswith("s")
-    return noun and bool(pieces[at + 1].classes & {"preposition", "determiner", "possessive", "object", "adverb"})
-
-
 def _is_verbal(piece: Piece) -> bool:
     return is_verb(piece) or looks_past(piece) or skips(piece) or "auxiliary" in piece.classes
 
@@ -138,6 +141,9 @@ def _is_led_in(pieces: Pieces, cue: Cue) -> bool:
     """Tell whether the cue stands in a clause or phrase that leads into the sentence ("After saying …, he")."""
     begin = 2 if len(pieces) > 2 and pieces[1].low == "," and skips(pieces[0]) else 0
     first = pieces[begin]
+    if "auxiliary" in first.classes and pieces[-1].low != "?" and "negation" not in first.classes:
+        # "Had Lang said that …, we …"
+        return cue.at < begin + _LED and not any(piece.low == "," for piece in pieces[begin : cue.at])
     participle = cue.at == begin and cue.kind == "verb" and cue.entry.form in ("ing", "past")
     if not (first.classes & {"subordinator", "preposition"} or participle):
         return False
@@ -146,7 +152,13 @@ def _is_led_in(pieces: Pieces, cue: Cue) -> bool:
 
 def _is_relative(pieces: Pieces, cue: Cue) -> bool:
     before = word_before(pieces, cue.at)
-    return before >= 1 and pieces[before].low in ("who", "which") and cue.kind == "verb"
+    return before >= 1 and "clause pronoun" in pieces[before].classes and cue.kind == "verb"
+
+
+def _is_aside(pieces: Pieces, cue: Cue) -> bool:
+    """Tell whether a participle between commas is the cue: Hart, asked whether it was safe, left."""
+    told = cue.kind == "verb" and cue.entry.form == "past" and any(frame.startswith("whom-") for frame in cue.frames)
+    return told and cue.at > 1 and pieces[cue.at - 1].low == "," and is_name(pieces[cue.at - 2])
 
 
 def _comma_ends(pieces: Pieces, at: int, clause: tuple[bool, bool], by_place: dict[int, Cue]) -> bool:

@@ -1,4 +1,4 @@
-"""What the labeller sees of a text: hashed features of its tokens, and where they stand.
+"""What the labeller sees of a text: hashed features of its tokens, where they stand, what was read before.
 
 Words reach the network as hash values only, so that the weights hold no word of any text.
 """
@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.model import Mention, Span
+from onrecord.readers.quotations.draft import WHOLE, Draft
+from onrecord.readers.quotations.marks import Marked
 from onrecord.text import Token
 
 if TYPE_CHECKING:
@@ -20,11 +24,11 @@ if TYPE_CHECKING:
 BUCKETS = (20_000, 2_000, 5_000, 500, 5_000)
 """The hash buckets of each feature: the word, its first three letters, its last three, its shape, its last two."""
 
-FLAGS = 8
-"""The number of yes-or-no features: paragraph, sentence, marks, glued to the token before, capital."""
+FLAGS = 17
+"""The number of yes-or-no features: eight of place and form, nine of what was read before."""
 
-_OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
 _STOPS = frozenset(".!?")
+_OPENING = frozenset('“„«"‘')
 _CAPITAL, _SMALL, _DIGIT = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile(r"\d")
 _RUN = re.compile(r"(.)\1{2,}")
 _OTHER = re.compile(r"[^Xxd]")
@@ -32,12 +36,24 @@ _REMEMBERED = 1 << 16
 _known: dict[str, tuple[int, ...]] = {}
 
 
-def encode(text: str, words: Sequence[Token]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Return the hashed features [tokens, 5] and the flags [tokens, 8] of the tokens of a text."""
+class Seen(NamedTuple):
+    """What was read in a text before: its marks, what the rules drafted, and its names."""
+
+    marks: Sequence[Marked] = ()
+    drafts: Sequence[Draft] = ()
+    mentions: Sequence[Mention] = ()
+
+
+def encode(text: str, words: Sequence[Token], seen: Seen) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Return the hashed features [tokens, 5] and the flags [tokens, 17] of the tokens of a text."""
     import numpy as np
 
     ids = np.array([_hashed(word.text) for word in words], dtype=np.int32).reshape(-1, len(BUCKETS))
-    return ids, np.array(_flags(text, words), dtype=np.float32).reshape(-1, FLAGS)
+    flags = np.zeros((len(words), FLAGS), dtype=np.float32)
+    if words:
+        flags[:, :5] = _forms(text, words)
+        _Painter(flags, words).paint(seen)
+    return ids, flags
 
 
 def _hashed(word: str) -> tuple[int, ...]:
@@ -61,19 +77,54 @@ def _shape(word: str) -> str:
     return _RUN.sub(r"\1\1", kind)[:8]
 
 
-def _flags(text: str, words: Sequence[Token]) -> list[tuple[bool | int, ...]]:
+def _forms(text: str, words: Sequence[Token]) -> list[tuple[bool | int, ...]]:
+    """Return of each token: does it begin or end a line, open a sentence, touch the one before, bear a capital."""
     rows: list[tuple[bool | int, ...]] = []
-    inside, sentence, last = False, True, 0
+    sentence, last = True, 0
     ends = [*("\n" in text[a.end : b.start] for a, b in pairwise(words)), True]
     for at, (start, end, word) in enumerate(words):
         begins = at == 0 or ends[at - 1]
-        if begins:
-            inside, sentence = False, True
-        opens = word in _OPENING or (word in ('"', "``") and not inside)
-        closes = not opens and (word in _CLOSING or (word in ('"', "''") and inside))
-        inside = opens or (inside and not closes)
-        glued = at > 0 and start == last
-        rows.append((begins, sentence, inside, opens, closes, glued, word[0].isupper(), ends[at]))
-        sentence = word in _STOPS or (sentence and word in '“"‘')
+        sentence = sentence or begins
+        rows.append((begins, ends[at], sentence, start == last, word[0].isupper()))
+        sentence = word in _STOPS or (sentence and word in _OPENING)
         last = end
     return rows
+
+
+class _Painter:
+    """Sets the flags that say what was read before: marks 5-7, drafts 8-13, names 14-16."""
+
+    def __init__(self, flags: NDArray[np.float32], words: Sequence[Token]) -> None:
+        self._flags, self._starts = flags, [word.start for word in words]
+
+    def paint(self, seen: Seen) -> None:
+        for one in seen.marks:
+            # Marks around the whole statement say nothing about what is reported inside it.
+            if not one.whole:
+                for outer, content in zip(one.outer, one.contents, strict=True):
+                    self._inside(content, 5)
+                    self._at(outer.start, 6)
+                    if one.closed:
+                        self._at(max(outer.start, outer.end - 1), 7)
+        for draft in seen.drafts:
+            marked = draft.mode in ("direct", "scare", "name")
+            for part in draft.content:
+                if part.end - part.start < WHOLE:
+                    self._inside(part, 8 if marked else 9)
+                    self._at(part.start, 10)
+            if draft.speaker:
+                self._inside(draft.speaker, 11)
+                self._at(draft.speaker.start, 12)
+            if draft.cue:
+                self._inside(draft.cue, 13)
+        for mention in seen.mentions:
+            if mention.type in ("person", "office", "organisation", "group", "place"):
+                self._inside(mention.span, 14 if mention.type in ("person", "office") else 15)
+                self._at(mention.span.start, 16)
+
+    def _inside(self, span: Span, flag: int) -> None:
+        first = bisect_right(self._starts, span.start) - 1
+        self._flags[max(0, first) : max(first + 1, bisect_left(self._starts, span.end)), flag] = 1
+
+    def _at(self, place: int, flag: int) -> None:
+        self._flags[max(0, bisect_right(self._starts, place) - 1), flag] = 1

@@ -26,7 +26,7 @@ def is_utterance(piece: Piece, words: Lexicon) -> bool:
     classes = (words.classes.get(lower(fold(part)).strip(STOPS), frozenset()) for part in parts)
     verb = any(found & {"finite", "past"} for found in classes)
     ends = content[-1:] in STOPS
-    return (len(parts) >= 3 and (verb or ends) and content[:1].isupper()) or (len(parts) >= 5 and verb)
+    return (len(parts) >= 3 and (verb or ends) and content[:1].isupper()) or (len(parts) >= 4 and verb)
 
 
 def last_sign(piece: Piece) -> str:
@@ -34,7 +34,8 @@ def last_sign(piece: Piece) -> str:
     if piece.atom is None:
         return " "
     offset = piece.atom.contents[-1].end - piece.start
-    return piece.text[offset - 1] if 0 < offset <= len(piece.text) else " "
+    held = piece.text[:offset].rstrip(_MARKS)
+    return held[-1] if offset > 0 and held else " "
 
 
 def is_title(piece: Piece) -> bool:
@@ -60,8 +61,16 @@ def mode_of_rest(pieces: Pieces, at: int, words: Lexicon) -> Mode:
             return "direct"
     if before is None:
         return "scare"
-    names = any("apposition" in word.classes for word in pieces[max(0, at - 2) : at])
+    named = at - 2 if "determiner" not in before.classes else at - 3  # "known as the “Fair Rent Act”"
+    names = any("apposition" in word.classes for word in pieces[max(0, named) : at])
     distant = any("distance" in word.classes for word in pieces[max(0, at - 3) : at])
     if (names and not distant) or before.low == "(" or (is_title(piece) and (is_name(before) or _is_noun(before))):
         return "name"
     return "scare"
+
+
+def is_code(body: str, at: int) -> bool:
+    """Tell whether a straight mark opens a value in code: print("x"), x = "a"."""
+    before = body[max(0, at - 2) : at]
+    called = before[-1:] == "(" and before[:1].isalnum()
+    return body[at] in "\"'" and (called or before.rstrip().endswith("="))

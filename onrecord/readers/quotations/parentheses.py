@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Span
+from onrecord.readers.quotations.clauses import has_finite
 from onrecord.readers.quotations.cues import Cue
 from onrecord.readers.quotations.draft import Draft
 from onrecord.readers.quotations.modes import last_sign
-from onrecord.readers.quotations.phrases import Pieces, has_finite, is_verb, right_phrase, skips, starts_phrase, subject
+from onrecord.readers.quotations.phrases import (
+    Pieces,
+    is_verb,
+    right_phrase,
+    skips,
+    starts_phrase,
+    subject,
+)
 from onrecord.readers.quotations.reports import drafted, is_own_voice
 from onrecord.readers.quotations.units import Piece
 
@@ -20,7 +28,7 @@ _ENDS = (",", ".", ";", "!", "?")
 def fronted(pieces: Pieces, found: Sequence[Cue], used: set[int]) -> Iterator[Draft]:
     """Yield reports whose cue follows or stands inside: the talks failed, X said."""
     for cue in found:
-        if cue.at in used or cue.kind != "verb" or not cue.finite or "front" not in cue.frames or cue.at < 4:
+        if cue.at in used or cue.kind != "verb" or not cue.finite or "front" not in cue.frames or cue.at < 3:
             continue
         link = _inverted(pieces, cue) or _parenthesis(pieces, cue)
         if link is None or link[1] < 2:
@@ -32,9 +40,9 @@ def fronted(pieces: Pieces, found: Sequence[Cue], used: set[int]) -> Iterator[Dr
         used.add(cue.at)
         if is_own_voice(pieces, cue, speaker):
             continue
-        draft = drafted(pieces, cue, (begin, end), speaker)
         word = " ".join(piece.text for piece in pieces[cue.at : cue.end])
-        draft.why = f"“{word}” after the comma reports the clause before it"
+        why = f"“{word}” after the comma reports the clause before it"
+        draft = drafted(pieces, cue, (begin, end), speaker, why)
         rest = _resumed(pieces, cue, speaker)
         if rest is not None:
             draft.content.append(rest)
@@ -53,7 +61,8 @@ def _inverted(pieces: Pieces, cue: Cue) -> tuple[tuple[int, int], int] | None:
         return None
     following = pieces[phrase[1]] if phrase[1] < len(pieces) else None
     ends = following is None or "preposition" in following.classes or not (following.is_word or following.low == "'")
-    return (phrase, cue.at - 1) if ends else None
+    goes_on = following is not None and following.low == ","  # "The dam, says X, is safe"
+    return (phrase, cue.at - 1) if ends and (goes_on or _has_verb(pieces[: cue.at - 1])) else None
 
 
 def _parenthesis(pieces: Pieces, cue: Cue) -> tuple[tuple[int, int], int] | None:
@@ -115,7 +124,7 @@ def _clause_start(pieces: Pieces, comma: int) -> int:
         if before.atom is not None and last_sign(before) in ".?!":
             break
         begin -= 1
-    return begin + 1 if begin < comma and pieces[begin].low in ("but", "and", ",") else begin
+    return begin + 1 if begin < comma and (pieces[begin].low == "," or "continuer" in pieces[begin].classes) else begin
 
 
 def _resumed(pieces: Pieces, cue: Cue, speaker: tuple[int, int]) -> Span | None:

@@ -18,6 +18,8 @@ _INNER = frozenset("'’.&")
 
 def is_verb(piece: Piece) -> bool:
     """Tell whether a word looks like a finite verb or an auxiliary."""
+    if "time" in piece.classes and piece.text[0].isupper():
+        return False  # "May"
     return bool(piece.classes & {"finite", "past", "present"})
 
 
@@ -70,7 +72,8 @@ def left_phrase(pieces: Pieces, end: int, least: int = 0) -> tuple[int, int] | N
         if "relative" in last.classes and stop - 1 > least:
             return _antecedent(pieces, stop - 1, least)
         part = stop - 3 >= least and pieces[stop - 2].low == "of" and "many" in pieces[stop - 3].classes
-        return (stop - 3 if part else stop - 1), stop
+        none = stop - 2 >= least and pieces[stop - 2].low == "no" and last.low == "one"
+        return (stop - 3 if part else stop - 2 if none else stop - 1), stop
     if "object" in last.classes and stop - 2 >= least and "preposition" in pieces[stop - 2].classes:
         pass
     elif not plain(last) or last.classes & {"preposition", "object", "adverb"}:
@@ -99,7 +102,7 @@ def _phrase_start(pieces: Pieces, stop: int, least: int) -> int:
     at = stop
     while at > least and stop - at < LONGEST_NAME:
         piece = pieces[at - 1]
-        if "coordinator" in piece.classes and piece.low in ("and", "&"):
+        if "joins names" in piece.classes:
             if at - 2 >= least and is_name(pieces[at]) and (is_name(pieces[at - 2]) or pieces[at - 2].low == ","):
                 at -= 2
                 continue
@@ -129,7 +132,7 @@ def _continues_left(pieces: Pieces, at: int, least: int) -> bool:
         return True  # "some in the capital", "those on the island"
     if not plain(head) or head.classes & {"preposition", "time", "adverb", "determiner"}:
         return False
-    return pieces[at - 1].low in ("of", "for") or is_name(head) or head.low.endswith(("s", "r", "n", "t"))
+    return "belonging" in pieces[at - 1].classes or is_name(head) or head.low.endswith(("s", "r", "n", "t"))
 
 
 def _antecedent(pieces: Pieces, at: int, least: int) -> tuple[int, int] | None:
@@ -146,15 +149,30 @@ def subject(pieces: Pieces, verb: int, least: int = 0) -> tuple[int, int] | None
     while at > least and (
         "auxiliary" in pieces[at - 1].classes or skips(pieces[at - 1]) or pieces[at - 1].classes & {"time"}
     ):
+        if "subject" in pieces[at - 1].classes:
+            break  # "Nobody said"
         at -= 1
+    if at - 1 > least and pieces[at - 1].low == "both" and is_name(pieces[at - 2]):
+        at -= 1  # "Hart and Novak both said"
     if at <= least:
         return None
     last = pieces[at - 1]
     if last.low in _ASIDE_OPENERS:
         return _before_apposition(pieces, at - 1, least)
-    if last.low in ("which", "that") and at - 1 > least:
+    if "thing pronoun" in last.classes and at - 1 > least:
         return _antecedent(pieces, at - 1, least)
-    return left_phrase(pieces, at, least)
+    return _joined(pieces, left_phrase(pieces, at, least), least)
+
+
+def _joined(pieces: Pieces, found: tuple[int, int] | None, least: int) -> tuple[int, int] | None:
+    """Return a phrase with the one that "and" joins to it where both together open the sentence: nurses and drivers."""
+    if found is None or found[0] - 1 <= least or "coordinator" not in pieces[found[0] - 1].classes:
+        return found
+    if pieces[found[0] - 1].low != "and":  # "neither Blake nor Reed"
+        paired = pieces[least].classes & {"negation", "determiner"} and found[0] - least <= LONGEST_NAME
+        return (least, found[1]) if paired and all(plain(p) for p in pieces[least + 1 : found[0] - 1]) else found
+    first = left_phrase(pieces, found[0] - 1, least)
+    return (first[0], found[1]) if first is not None and first[0] == least else found
 
 
 def _before_apposition(pieces: Pieces, comma: int, least: int) -> tuple[int, int] | None:
@@ -163,10 +181,12 @@ def _before_apposition(pieces: Pieces, comma: int, least: int) -> tuple[int, int
     openers = _ASIDE_OPENERS[pieces[comma].low]
     double = comma - 1 > farthest and pieces[comma - 1].low == "-"
     for at in range(comma - 1 - double, farthest - 1, -1):
-        if pieces[at].atom is not None:
+        if pieces[at].atom is not None and len(pieces[at].text) > _SMALL:
             return None
         if pieces[at].low in openers and at > least:
             found = left_phrase(pieces, at - double, least)
+            if found and all(piece.text.isdigit() for piece in pieces[slice(*found)]):
+                continue  # "Pavel Dursun, 54, of Brenn,"
             if found and (is_name(pieces[found[1] - 1]) or starts_phrase(pieces[found[0]])):
                 if pieces[found[0]].classes & {"time"}:
                     return None
@@ -233,13 +253,6 @@ def right_phrase(pieces: Pieces, start: int, limit: int | None = None) -> tuple[
     return (start, at) if at > start and pieces[start].is_word else None
 
 
-def _may_be_verb(piece: Piece) -> bool:
-    """Tell whether a word after a pronoun can be its verb."""
-    if is_verb(piece) or "plural verb" in piece.classes:
-        return True
-    return piece.is_word and piece.text[0].islower() and piece.low.endswith(("s", "ed", "'ve", "'d"))
-
-
 def word_before(pieces: Pieces, at: int) -> int:
     """Return the index of the word before ``at`` across adverbs and auxiliaries; -1 at the start."""
     back = at - 1
@@ -257,29 +270,3 @@ def span_of(pieces: Pieces, phrase: tuple[int, int]) -> Span:
     elif len(last) > 2 and last[-1] in "'’":
         end -= 1
     return Span(start, end)
-
-
-def has_finite(pieces: Pieces, start: int, end: int) -> bool:
-    """Tell whether a clause in the range has a verb: it begins with its subject and a verb follows soon."""
-    if "speaker" in pieces[start].classes and not pieces[start].classes & {"possessive", "relative"}:
-        at = start + 1
-        while at < end and skips(pieces[at]):
-            at += 1
-        return at < end and (_may_be_verb(pieces[at]) or pieces[at].atom is not None)
-    owed = 0
-    for at in range(start + 1, min(end, start + _SMALL)):
-        piece = pieces[at]
-        if piece.atom is not None:
-            return at > start + 1
-        if piece.low in (",", ";", ":", "–", "—", "(") and at - start < 2:
-            return False
-        if piece.low in (";", ":", "–", "—"):
-            return False
-        if "relative" in piece.classes:
-            owed += 1  # the next verb is that of "who …", "that …"
-        elif is_verb(piece) or "plural verb" in piece.classes or looks_past(piece):
-            if not owed:
-                return True
-            if not (is_verb(pieces[at - 1]) or skips(pieces[at - 1])):
-                owed -= 1
-    return False

@@ -21,7 +21,9 @@ def antecedent(pieces: Pieces, verb: int) -> tuple[int, int] | None:
         first += 1
     if first >= stop or not pieces[first].is_word or pieces[first].classes & {"determiner", "possessive", "subject"}:
         return None
-    told = first + 1 < stop and not pieces[first + 1].classes & {"object"}
+    told = first + 1 < stop and not (
+        pieces[first + 1].classes & {"object", "negation"} or pieces[first + 1].low == "to"
+    )
     if told and any({"that", "bare"} & set(entry.row.frames) for entry in lexicon().cues.get(pieces[first].low, ())):
         return None  # "those who say the council argues that"
     if any(_is_second_verb(pieces, at) for at in range(first + 1, stop)):
@@ -48,7 +50,11 @@ def _is_plural(pieces: Pieces, start: int, stop: int) -> bool:
     head = pieces[link - 1]
     if head.atom is not None or any("preposition" in piece.classes for piece in pieces[start:link]):
         return False
-    return "many" in head.classes or (head.is_word and head.low.endswith("s") and not head.low.endswith(("ss", "'s")))
+    return (
+        "many" in head.classes
+        or "many" in pieces[start].classes
+        or (head.is_word and head.low.endswith("s") and not head.low.endswith(("ss", "'s")))
+    )
 
 
 def _own_start(pieces: Pieces, verb: int) -> int:
@@ -73,6 +79,8 @@ def _is_second_verb(pieces: Pieces, at: int) -> bool:
     piece, before = pieces[at], pieces[at - 1]
     if piece.atom is not None or "coordinator" in before.classes or not piece.text[0].islower():
         return False
+    if "be" in before.classes:
+        return False  # "who asked not to be named"
     if looks_past(piece) or "plural verb" in piece.classes:
         plain = "plural verb" in piece.classes
         led = bool(before.classes & {"determiner", "possessive", "preposition"} or "distance" in piece.classes)

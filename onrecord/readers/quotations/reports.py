@@ -11,6 +11,9 @@ from onrecord.readers.quotations.draft import Draft
 from onrecord.readers.quotations.ends import clause_end
 from onrecord.readers.quotations.phrases import (
     Pieces,
+    is_name,
+    is_verb,
+    looks_past,
     right_phrase,
     span_of,
     starts_phrase,
@@ -18,7 +21,11 @@ from onrecord.readers.quotations.phrases import (
     word_before,
 )
 from onrecord.readers.quotations.subjects import owner_of, speaker_of
+from onrecord.readers.quotations.unsaid import unsaid
 from onrecord.readers.quotations.words import Lexicon
+
+_MOST_JOINED = 3
+"""How many phrases a source may have behind its own: a report by the Board on the mine in Oster."""
 
 
 def reports(pieces: Pieces, found: Sequence[Cue], used: set[int], words: Lexicon) -> Iterator[Draft]:
@@ -53,7 +60,8 @@ def reports(pieces: Pieces, found: Sequence[Cue], used: set[int], words: Lexicon
             continue
         used.add(cue.at)
         if speaker is None and cue.entry.form == "ing" and _starts_clause(pieces, end):
-            speaker = right_phrase(pieces, end + 1)  # "after arguing that it was close, his team left"
+            # "after arguing that it was close, his team left"
+            speaker = _until_verb(pieces, right_phrase(pieces, end + 1))
         last_content = (link.begin, end)
         yield drafted(pieces, cue, last_content, speaker)
 
@@ -63,13 +71,24 @@ def _starts_clause(pieces: Pieces, comma: int) -> bool:
     return comma + 1 < len(pieces) and pieces[comma].low == "," and starts_phrase(pieces[comma + 1])
 
 
+def _until_verb(pieces: Pieces, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a phrase up to the first word in it that looks like a verb behind a name: “Hart opened”."""
+    if phrase is None:
+        return None
+    start, end = phrase
+    verb = next((at for at in range(start + 1, end) if looks_past(pieces[at]) and is_name(pieces[at - 1])), end)
+    return start, verb
+
+
 def _acting(pieces: Pieces, cue: Cue) -> tuple[int, int] | None:
     """Return the subject of a cue that reports nothing itself, for a verb that "and" joins to it."""
     return subject(pieces, cue.at) if cue.kind == "verb" and cue.finite else None
 
 
-def drafted(pieces: Pieces, cue: Cue, content: tuple[int, int], speaker: tuple[int, int] | None) -> Draft:
-    """Make the draft of a report from the indices of its content."""
+def drafted(
+    pieces: Pieces, cue: Cue, content: tuple[int, int], speaker: tuple[int, int] | None, why: str | None = None
+) -> Draft:
+    """Make the draft of a report from the indices of its content; ``why`` where the report does not follow its cue."""
     begin, end = content
     atoms = [piece.atom for piece in pieces[begin:end] if piece.atom is not None]
     only = end - begin == 1 and bool(atoms)
@@ -77,21 +96,19 @@ def drafted(pieces: Pieces, cue: Cue, content: tuple[int, int], speaker: tuple[i
         list(atoms[0].contents) if only and atoms[0] is not None else [Span(pieces[begin].start, pieces[end - 1].end)]
     )
     word = " ".join(piece.text for piece in pieces[cue.at : cue.end])
-    why = f"“{word}” reports the {'words' if atoms else 'clause'} that follow{'' if atoms else 's'}"
-    if cue.negated:
-        why = f"“{word}” is negated: the words are said not to have been said or held"
+    why = why or f"“{word}” reports the {'words' if atoms else 'clause'} that follow{'' if atoms else 's'}"
     return Draft(
         content=spans,
         mode="mixed" if atoms else "indirect",
-        why=why,
+        why=unsaid(pieces, cue, speaker) or why,
         speaker=span_of(pieces, speaker) if speaker else None,
         cue=Span(pieces[cue.at].start, pieces[cue.end - 1].end),
-        attitude="says" if speaker and _is_ruling(pieces, cue, speaker) else cue.entry.row.attitude,
+        attitude="says" if speaker and is_ruling(pieces, cue, speaker) else cue.entry.row.attitude,
         closed=all(atom.closed for atom in atoms if atom is not None),
     )
 
 
-def _is_ruling(pieces: Pieces, cue: Cue, speaker: tuple[int, int]) -> bool:
+def is_ruling(pieces: Pieces, cue: Cue, speaker: tuple[int, int]) -> bool:
     """Tell whether a court gives a judgment with a verb that expresses a thought of others: "the court held that"."""
     phrase = pieces[speaker[0] : speaker[1]]
     head = next((at for at in range(1, len(phrase)) if "preposition" in phrase[at].classes), len(phrase))
@@ -124,6 +141,8 @@ def _after_aside(pieces: Pieces, cue: Cue) -> Complement | None:
         if here < len(pieces) and pieces[here].low == "by":
             phrase = right_phrase(pieces, here + 1)
             here = phrase[1] if phrase else here
+        while here < min(len(pieces), cue.end + 5) and pieces[here].classes & {"preposition", "time"}:
+            here += 1  # "As I wrote in May, …"
         if here + 2 < len(pieces) and pieces[here].low == ",":
             return Complement(here + 1, "aside")
     if cue.kind == "noun" and cue.end + 2 < len(pieces) and pieces[cue.end].low == ",":
@@ -138,6 +157,7 @@ def _according(pieces: Pieces, cue: Cue) -> Draft | None:
     phrase = right_phrase(pieces, cue.end)
     if phrase is None:
         return None
+    phrase = phrase[0], _with_sources(pieces, phrase[1])
     after = phrase[1]
     while after < len(pieces) and pieces[after].low not in (",", ".", ";", ":") and pieces[after].atom is None:
         after += 1
@@ -155,8 +175,25 @@ def _according(pieces: Pieces, cue: Cue) -> Draft | None:
     begin = end
     while begin and pieces[begin - 1].low != ";":
         begin -= 1
-    if begin == 0 and pieces[0].low in ("but", "and") and end > 1:
+    if begin == 0 and "continuer" in pieces[0].classes and end > 1:
         begin = 1
-    if end - begin < 3:
+    goes_on = after + 1 < last and pieces[after].low == "," and pieces[cue.at - 1].low == ","
+    broken = goes_on and begin == 0 and end > 0 and not any(is_verb(p) or looks_past(p) for p in pieces[:end])
+    if end - begin < 3 and not broken:
         return None
-    return drafted(pieces, cue, (begin, end), phrase)
+    draft = drafted(pieces, cue, (begin, end), phrase)
+    if broken:  # "The dam, according to X, is safe."
+        draft.content.append(Span(pieces[after + 1].start, pieces[last - 1].end))
+    return draft
+
+
+def _with_sources(pieces: Pieces, end: int) -> int:
+    """Return where a phrase ends with those behind it: a report by the Board, two people in Oster."""
+    for _ in range(_MOST_JOINED):
+        if end + 1 >= len(pieces) or not ("late joiner" in pieces[end].classes or pieces[end].low == "by"):
+            break
+        following = right_phrase(pieces, end + 1)
+        if following is None or "time" in pieces[end + 1].classes:
+            break
+        end = following[1]
+    return end

@@ -40,7 +40,7 @@ def signed(body: str, announced: Sequence[tuple[int, Draft]], words: Lexicon) ->
         if match.start() - end > _LONGEST or "\n" not in body[end : end + 3]:
             continue
         content = trim(body, Span(end, match.start()))
-        if content.start < content.end and _is_block(body[content.start : content.end]):
+        if content.start < content.end and is_running(body[content.start : content.end]):
             yield Draft(
                 [content],
                 "direct",
@@ -64,7 +64,7 @@ def names(line: str, words: Lexicon) -> bool:
     return not any("finite" in words.classes.get(part, ()) for part in parts)
 
 
-def _is_block(text: str) -> bool:
+def is_running(text: str) -> bool:
     """Tell whether lines are running text without marks around them: sentences, not a list."""
     paragraphs = [part for part in text.split("\n") if part.strip()]
     if len(paragraphs) > _MOST_PARAGRAPHS and text.count("\n\n") >= _MOST_PARAGRAPHS:

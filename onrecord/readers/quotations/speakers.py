@@ -21,7 +21,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _OUTSIDE = -1
 _TITLE = 12
 """How far after a comma the name of a person in apposition may begin, behind a title."""
-_ARTICLES = ("the", "The", "a", "A", "their", "his", "her", "our")
 
 
 class _Point(NamedTuple):
@@ -77,7 +76,7 @@ def _resolve(document: Document, drafts: list[Draft], words: Lexicon, named: _Na
     points.sort()
     recent: dict[int, deque[_Person]] = defaultdict(lambda: deque(maxlen=_RECENT))
     for point, scope in zip(points, _scopes(drafts, points), strict=True):
-        if point.draft < 0 and not named.labels(named.persons[point.mention].span):
+        if point.draft < 0 and not named.is_apart(named.persons[point.mention].span):
             recent[scope[-1]].append(named.person(named.persons[point.mention]))
         if point.draft < 0:
             continue
@@ -88,6 +87,8 @@ def _resolve(document: Document, drafts: list[Draft], words: Lexicon, named: _Na
             continue
         if sex and draft.speaker_name is None and not named.is_rivalled(point.at):
             draft.speaker_name = _meant(drafts, recent, scope, next(iter(sex)), point.at)
+        if draft.speaker_name is None and named.is_office(draft.speaker):
+            recent[scope[-1]].append(named.place(draft.speaker, None, ""))
         if draft.speaker_name and (sex or (named.is_one(draft.speaker) and draft.mode != "scare")):
             found = named.place(draft.speaker, draft.speaker_name, next(iter(sex), ""))
             recent[scope[-1]].append(found)
@@ -148,13 +149,14 @@ class _Names:
         first = self._classes_of(said.split()[0])
         if self.labels(speaker) and "turn label" in self._classes_of(said):
             return None  # "Q" and "MODERATOR" tell a part in the talk, no name
+        unnamed = first & {"indefinite"} and not first & {"article"}  # "a spokeswoman, Ida Lind,"
         if first & {"indefinite", "speaker", "own", "feminine", "masculine"} and " " not in said:
             return None
         inside = [m for m in self._between(speaker.start, speaker.end) if m.span.end <= speaker.end]
         persons = [m for m in inside if m.type == "person"]
         if len(persons) == 1 and self._is_head(persons[0], speaker):
             return self._name(persons[0])
-        if not persons and (not first & {"indefinite"} or said.lower().startswith("one of ")):
+        if not persons and (not unnamed or said.lower().startswith("one of ")):
             follows = self._in_apposition(speaker)
             if follows is not None:
                 return self._name(follows)
@@ -231,13 +233,27 @@ class _Names:
         """Tell whether a name is the label of a turn in a transcript."""
         return self._document.text[span.end : span.end + 1] == ":"
 
+    def is_apart(self, span: Span) -> bool:
+        """Tell whether a name is no part of the running text: the label of a turn, or the byline."""
+        own = self._document.speaker.span if self._document.speaker else None
+        return self.labels(span) or (own is not None and own.start <= span.start and span.end <= own.end)
+
+    def is_office(self, speaker: Span) -> bool:
+        """Tell whether somebody without a name is meant by an office: the minister."""
+        parts = self._text(speaker).split()
+        opens = bool(self._classes_of(parts[0]) & {"article", "possessive"})
+        return opens and len(parts) == 2 and parts[1].islower() and "title" in self._classes_of(parts[1])
+
     def is_rivalled(self, at: int) -> bool:
         """Tell whether somebody without a name stands between the start of the sentence and a pronoun at ``at``."""
         index = bisect_right(self._sentences, (at, at)) - 1
         start = self._sentences[index].start if index >= 0 else 0
         words = _WORD.findall(self._document.text[max(start, at - 200) : at])
         return any(
-            "title" in self._classes_of(word) and word.islower() and before in _ARTICLES and not after[:1].isupper()
+            "title" in self._classes_of(word)
+            and word.islower()
+            and self._classes_of(before) & {"article", "possessive"}
+            and not after[:1].isupper()
             for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False)
         )
 

@@ -20,7 +20,7 @@ from onrecord.readers.quotations.phrases import (
     subject,
 )
 from onrecord.readers.quotations.reports import drafted, is_own_voice
-from onrecord.readers.quotations.subjects import speaker_of
+from onrecord.readers.quotations.subjects import main_subject, owner_of, speaker_of
 from onrecord.readers.quotations.units import Piece
 from onrecord.readers.quotations.words import Lexicon
 
@@ -64,10 +64,11 @@ def spoken(pieces: Pieces, found: Sequence[Cue], used: set[int], words: Lexicon)
         used.add(cue.at)
         if is_own_voice(pieces, cue, speaker) and cue.entry.row.attitude == "holds":
             continue
-        draft = drafted(pieces, cue, (at, at + 1), speaker)
-        whole = is_utterance(piece, words) or (at and pieces[at - 1].low == ":") or last_sign(piece) in STOPS
+        why = f"“{' '.join(p.text for p in pieces[cue.at : cue.end])}” ascribes the words between the marks"
+        draft = drafted(pieces, cue, (at, at + 1), speaker, why)
+        alone = at == 0 and cue.at > at  # "“Gut so”, said X"
+        whole = alone or is_utterance(piece, words) or (at and pieces[at - 1].low == ":") or last_sign(piece) in STOPS
         draft.mode = "direct" if whole else "mixed"
-        draft.why = f"“{' '.join(p.text for p in pieces[cue.at : cue.end])}” ascribes the words between the marks"
         by_cue[cue.at] = draft
         last = at
         yield draft
@@ -131,7 +132,7 @@ def _subject_first(pieces: Pieces, here: int, cue: Cue) -> Link | None:
 def _is_pair(pieces: Pieces, start: int, second: int) -> bool:
     """Tell whether a phrase that begins at ``start`` is joined by "and" to the one at ``second``."""
     first = right_phrase(pieces, start, second - 1)
-    return first is not None and first == (start, second - 1) and pieces[second - 1].low in ("and", "&")
+    return first is not None and first == (start, second - 1) and "joins names" in pieces[second - 1].classes
 
 
 def _is_object(piece: Piece) -> bool:
@@ -153,7 +154,7 @@ def _ahead(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
     if not between:
         meets = "quote" in cue.frames and not (cue.passive and "apposition" not in pieces[cue.at].classes)
         return (cue, speaker_of(pieces, cue, None, None)) if meets else None
-    if not colon and (between[-1].low not in (",", *DASHES) or not _is_audience(between[:-1])):
+    if not colon and (between[-1].low not in (",", *DASHES) or not is_audience(between[:-1])):
         return None
     return cue, speaker_of(pieces, cue, None, None)
 
@@ -183,7 +184,7 @@ def _nearest(pieces: Pieces, found: Sequence[Cue], at: int, colon: bool) -> Cue 
     return cue
 
 
-def _is_audience(between: Pieces) -> bool:
+def is_audience(between: Pieces) -> bool:
     """Tell whether only time, place and hearers stand between a cue and the comma before the marks."""
     if len(between) > 14 or any(piece.low == "that" for piece in between[1:]):
         return False
@@ -197,8 +198,9 @@ def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int], known: Seq
     for at, piece in enumerate(pieces):
         if piece.atom is None:
             continue
-        cue = next((c for c in reversed(found) if c.end <= at and c.kind == "verb"), None)
-        if cue is None or cue.at in used or not _governs(pieces, cue, at):
+        before = (c for c in reversed(found) if c.end <= at)
+        cue = next((c for c in before if c.kind == "verb" or _names_words(pieces, c, at)), None)
+        if cue is None or cue.at in used or not (cue.kind == "noun" or _governs(pieces, cue, at)):
             continue
         speaker = speaker_of(pieces, cue, None, last)
         if speaker is None and any(draft.holds(Span(piece.start, piece.end)) for draft in known):
@@ -211,6 +213,13 @@ def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int], known: Seq
         end = clause_end(pieces, Complement(begin, "quote"), cue, by_place)
         end = max(at + 1, min(end, _after_atom(pieces, at)))
         yield drafted(pieces, cue, (begin, end), speaker)
+
+
+def _names_words(pieces: Pieces, cue: Cue, at: int) -> bool:
+    """Tell whether a noun of speech has the marks behind "of": allegations of “bribery”."""
+    if cue.kind != "noun" or cue.entry.row.attitude != "says" or not 1 <= at - cue.end <= 2:
+        return False
+    return pieces[cue.end].low == "of" and (at - cue.end == 1 or "determiner" in pieces[cue.end + 1].classes)
 
 
 def _governs(pieces: Pieces, cue: Cue, at: int) -> bool:
@@ -248,6 +257,12 @@ def _object_start(pieces: Pieces, cue: Cue, atom: int) -> int:
 def _after_atom(pieces: Pieces, atom: int) -> int:
     """Return the end of the phrase that goes on after the marks: “barbaric” attacks on the town."""
     at = atom + 1
+    while True:
+        joined = at < len(pieces) and (pieces[at].low == "," or "coordinator" in pieces[at].classes)
+        following = at + 1 + (joined and at + 1 < len(pieces) and "coordinator" in pieces[at + 1].classes)
+        if not joined or following >= len(pieces) or not _is_fragment(pieces[following]):
+            break
+        at = following + 1  # “reckless” and “cruel”
     while at < len(pieces) and pieces[at].atom is None and not is_verb(pieces[at]):
         if pieces[at].low in (",", ".", ";", ":", "–", "—", "(") or pieces[at].classes & {
             "coordinator",
@@ -258,15 +273,23 @@ def _after_atom(pieces: Pieces, atom: int) -> int:
     return at
 
 
+def _is_fragment(piece: Piece) -> bool:
+    """Tell whether marks hold a few words that can stand beside others in a row."""
+    return piece.atom is not None and len(piece.text.split(maxsplit=_SHORT)) <= _SHORT
+
+
 def introduces(pieces: Pieces, found: Sequence[Cue]) -> tuple[Cue | None, tuple[int, int] | None] | None:
     """Match a unit that ends in a colon and announces words to come: "X said:", "And from X:"."""
     if not pieces or pieces[-1].low != ":":
         return None
     cue = next((c for c in reversed(found) if c.kind == "verb" and {"quote", "that"} & set(c.frames)), None)
-    if cue is not None:
+    if cue is not None and not (cue.at == 0 and cue.entry.form == "base"):  # "Quote from X:"
         return cue, speaker_of(pieces, cue, None, None)
+    noun = found[-1] if found and found[-1].kind == "noun" and found[-1].entry.row.attitude == "says" else None
+    if noun is not None and noun.end == len(pieces) - 1:
+        return noun, owner_of(pieces, noun) or main_subject(pieces, noun.at)  # "X issued the following statement:"
     for at in range(len(pieces) - 2, max(-1, len(pieces) - 20), -1):
-        start = at + 1 if pieces[at].low == "from" else at
+        start = at + 1 if "source link" in pieces[at].classes else at
         if start > at or (at == 0 and starts_phrase(pieces[0])):
             phrase = right_phrase(pieces, start)
             if phrase is not None and phrase[1] == len(pieces) - 1 and is_name(pieces[phrase[0]]):

@@ -32,13 +32,15 @@ def speaker_of(
     if cue.passive or (link is not None and link.frame == "aside" and pieces[cue.end].low == "by"):
         return _agent(pieces, cue)
     at = cue.at
+    if at == 0 and cue.finite and "front" in cue.frames:
+        return right_phrase(pieces, cue.end)  # "Said Peter Lang: …"
     before = word_before(pieces, at)
     if cue.entry.form == "ing":
         return _of_participle(pieces, cue, last)
     if cue.entry.form == "base" and before >= 0 and pieces[before].low == "to":
         governor = _governor(pieces, _first_to(pieces, before))
-        return subject(pieces, governor) if governor is not None else last
-    if before >= 0 and (pieces[before].low in (",", "and", "but", "or", "then")):
+        return (subject(pieces, governor) or last) if governor is not None else last
+    if before >= 0 and (pieces[before].low == "," or "continuer" in pieces[before].classes):
         found = subject(pieces, at) if pieces[before].low == "," else None
         if found is None and last is not None and "subordinator" in pieces[0].classes:
             main = main_subject(pieces, at)
@@ -66,7 +68,7 @@ def _of_participle(pieces: Pieces, cue: Cue, last: tuple[int, int] | None) -> tu
 def _is_own(pieces: Pieces, phrase: tuple[int, int]) -> bool:
     """Tell whether a phrase before a participle is its subject: with Lang saying …, three voters saying …"""
     before = pieces[phrase[0] - 1] if phrase[0] else None
-    return before is not None and before.low in ("with", "including", "of")
+    return before is not None and "accompaniment" in before.classes
 
 
 def main_subject(pieces: Pieces, limit: int) -> tuple[int, int] | None:
@@ -95,7 +97,10 @@ def _skip_back(pieces: Pieces, at: int) -> int:
 def labels(pieces: Pieces, at: int) -> tuple[int, int] | None:
     """Return the name in NAME: “…”, where the marks are at ``at``."""
     phrase = right_phrase(pieces, 0) if pieces[at - 1].low == ":" else None
-    return phrase if phrase is not None and phrase[1] == at - 1 and is_name(pieces[phrase[0]]) else None
+    if phrase is None or not is_name(pieces[phrase[0]]):
+        return None
+    apart = pieces[phrase[1]].low == "(" and pieces[at - 2].low == ")"  # "Rep. Ana Novak (R-Oster): “…”"
+    return phrase if phrase[1] == at - 1 or apart else None
 
 
 def acts_after(pieces: Pieces) -> tuple[int, int] | None:
@@ -163,6 +168,6 @@ def owner_of(pieces: Pieces, cue: Cue) -> tuple[int, int] | None:
             break
         at -= 1
     after = cue.end
-    if after + 1 < len(pieces) and pieces[after].low in ("by", "from", "of") and not is_gerund(pieces[after + 1]):
+    if after + 1 < len(pieces) and "source link" in pieces[after].classes and not is_gerund(pieces[after + 1]):
         return right_phrase(pieces, after + 1)
     return None

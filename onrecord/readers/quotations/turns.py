@@ -1,32 +1,38 @@
-"""Who has the word in a transcript? Turns begin with a label: "Q:", "MODERATOR:", "MR PRICE:"."""
+"""Who has the word in a transcript? Turns begin with a label: "Q:", "MODERATOR:", "ANA NOVAK (Greens):"."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from onrecord.model import Document, Span
+from onrecord.model import Document, Mention, Span
 from onrecord.readers.quotations.draft import Draft
 from onrecord.readers.quotations.words import Lexicon
 from onrecord.text import fold, lower, trim
 
-_LABEL = re.compile(r"^[ \t]*([^\W\d_][\w.'’ -]{0,40}?)[ \t]*:(?=[ \t\n])", re.MULTILINE)
+_LABEL = re.compile(
+    r"^[ \t]*(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]+)?(?:[*_]{1,2})?"  # a time code; the stars of a bold label
+    r"([^\W\d_][\w.'’ -]{0,40}?)"
+    r"[ \t]*(\([^()\n]{1,80}\))?[ \t]*(?:[*_]{1,2})?(:|(?<=^\w)\.)(?:[*_]{1,2})?(?=[ \t\n])",
+    re.MULTILINE,
+)
 
 
-def turns(document: Document, words: Lexicon) -> Iterator[Draft]:
-    """Yield the turns of everybody but the document's own speaker, each as a direct quotation."""
+def turns(document: Document, words: Lexicon, mentions: Sequence[Mention] = ()) -> Iterator[Draft]:
+    """Yield the turns of everybody but the document's own speaker, each as a direct quotation.
+
+    "A:" is the turn of the document's speaker, and somebody else's where no speaker is known.
+    """
     body = document.body
-    labels = [match for match in _LABEL.finditer(body) if _is_label(match.group(1), words)]
-    seen = Counter(match.group(1) for match in labels)
-    kept = [match for match in labels if _counts(match.group(1), seen, words)]
+    kept = _labels(document, words, mentions)
     if len(kept) < 2 or len({match.group(1) for match in kept}) < 2:
         return
     own = lower(document.speaker.value).split()[-1:] if document.speaker else []
     for match, following in zip(kept, [*kept[1:], None], strict=True):
         label = match.group(1)
         low = lower(fold(label))
-        if low in words.members["answer label"] or any(word in low.split() for word in own):
+        if own and (low in words.members["answer label"] or any(word in low.split() for word in own)):
             continue
         content = trim(body, Span(match.end(), following.start() if following else _paragraph_end(body, match.end())))
         if content.start < content.end:
@@ -34,18 +40,51 @@ def turns(document: Document, words: Lexicon) -> Iterator[Draft]:
             yield Draft([content], "direct", f"the turn of “{label}” in a transcript", speaker=span, is_turn=True)
 
 
-def _is_label(label: str, words: Lexicon) -> bool:
+def _labels(document: Document, words: Lexicon, mentions: Sequence[Mention]) -> list[re.Match[str]]:
+    """Return the labels of the turns of a document."""
+    labels = [match for match in _LABEL.finditer(document.body) if _is_label(match, words)]
+    seen = Counter(match.group(1) for match in labels)
+    known = any(_is_part(match.group(1), words) for match in labels)
+    surnames = {document[m.span].split()[-1] for m in mentions if m.type == "person" and " " in document[m.span]}
+    if document.speaker:
+        surnames.add(document.speaker.value.split()[-1])
+    return [
+        match
+        for match in labels
+        if (match.group(2) or _counts(match.group(1), seen, words))
+        and (_is_clear(match.group(1)) or known or match.group(1) in surnames or _is_part(match.group(1), words))
+    ]
+
+
+def _is_part(label: str, words: Lexicon) -> bool:
+    """Tell whether a label names a part in a talk: "Q", "Moderator", "The Chair"."""
+    parts = lower(fold(label)).split()
+    if len(parts) == 2 and parts[0] in words.members["determiner"]:
+        parts = parts[1:]
+    return " ".join(parts) in words.members["turn label"]
+
+
+def _is_clear(label: str) -> bool:
+    """Tell whether a label shows by its capitals or its parts that it names somebody."""
+    return (label.isupper() and len(label) > 1) or " " in label
+
+
+def _is_label(match: re.Match[str], words: Lexicon) -> bool:
+    label = match.group(1)
+    if match.group(3) == ".":
+        return len(label) == 1 and label.isupper() and _is_part(label, words)  # "Q." and "A."
     parts = label.split()
-    low = lower(fold(label))
-    if low in words.members["turn label"]:
+    if _is_part(label, words):
         return True
-    if low in words.members["no speaker"] or len(parts) > 4:
+    if lower(fold(label)) in words.members["no speaker"] or len(parts) > 4:
         return False
-    return (label.isupper() and len(label) > 1) or (len(parts) >= 2 and all(part[0].isupper() for part in parts))
+    return all(part[0].isupper() for part in parts)
 
 
 def _counts(label: str, seen: Counter[str], words: Lexicon) -> bool:
-    return seen[label] > 1 or lower(fold(label)) in words.members["turn label"] or label.isupper()
+    first = lower(fold(label.split()[0])).strip(".")
+    titled = " " in label and first in words.members["title"]
+    return seen[label] > 1 or titled or _is_part(label, words) or (label.isupper() and len(label) > 1)
 
 
 def _paragraph_end(body: str, at: int) -> int:

@@ -62,14 +62,12 @@ def lexicon() -> Lexicon:
     for name, forms in members.items():
         for form in forms:
             classes.setdefault(form, set()).add(name)
-    ordered = {
-        word: tuple(sorted(found, key=lambda e: (-len(e.rest), e.row.kind != "adjective")))
-        for word, found in cues.items()
-    }
+    ordered = {word: tuple(sorted(found, key=_precedence)) for word, found in cues.items()}
     return Lexicon(ordered, {word: frozenset(names) for word, names in classes.items()}, members)
 
 
 def _precedence(entry: Entry) -> tuple[int, bool]:
+    """Order entries of one word: longer ones first, adjectives before others."""
     return -len(entry.rest), entry.row.kind != "adjective"
 
 
