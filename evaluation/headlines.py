@@ -53,9 +53,9 @@ HEADLINES = (
     ),
     Headline(
         "",
-        "… with the labeller for news, which is not the default",
+        "… by the rules alone",
         "quotations",
-        "labeller, attribution F1",
+        "rules alone, attribution F1",
         "the same",
         "the same",
     ),

@@ -77,4 +77,4 @@ def test_every_weight_file_has_a_card():
     folder = ROOT / "onrecord" / "models"
     for path in folder.iterdir():
         if path.suffix not in (".py", ".md", "") and path.is_file():
-            assert path.with_suffix(".md").is_file(), f"{path.name} has no model card"
+            assert (folder / f"{path.name.split('.')[0]}.md").is_file(), f"{path.name} has no model card"

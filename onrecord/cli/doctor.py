@@ -18,7 +18,7 @@ EXTRAS = {
 }
 """Extra: the module it brings, the distribution, and what it is for."""
 
-CORE = ("click", "lxml_html_clean", "msgspec", "numpy", "py3langid", "pypdfium2", "sentencex", "trafilatura")
+CORE = ("click", "lxml_html_clean", "msgspec", "numba", "numpy", "py3langid", "pypdfium2", "sentencex", "trafilatura")
 
 
 _SENTENCE = "The mayor of Lunden said that the old bridge would stay open until the end of the year."

@@ -102,14 +102,15 @@ def outlined(dossier: Dossier) -> Outline:
 def test_layers_in_another_language_are_not_called_empty():
     dossier = Dossier(reading=read(Document(text=FRENCH, language="fr")))
     page = outlined(dossier)
-    for name in ("quotations", "times", "citations", "quantities", "comparisons", "claims", "wordings", "names"):
+    for name in ("times", "citations", "quantities", "comparisons", "claims", "wordings", "names"):
         assert "Not read: the reader of this layer does not read fr." in page.by_id(name).text
-    assert "recognised" not in to_html(dossier)
+    assert to_html(dossier).count("recognised") == 1  # quotations are read by their marks
     (notice,) = page.of("p", "notice")
-    assert "quotations, dates and times" in notice.text
-    assert {count.text for count in page.of("span", "count")} == {"–"}
+    assert "quotations" not in notice.text
+    assert "dates and times" in notice.text
+    assert {count.text for count in page.of("span", "count")} == {"–", "0"}
     assert "Findings– · not read" in page.of("dl", "facts")[0].text
-    assert "Not read: quotations, times" in to_text(dossier)
+    assert "Not read: times" in to_text(dossier)
     assert "Not found" not in to_text(dossier)
 
 

@@ -1,6 +1,7 @@
 """Fit the confidence of quotations on documents that the labeller was not trained on.
 
     python -m evaluation.quotations.training.calibrate en|de --weights FILE [--every 10]
+    python -m evaluation.quotations.training.calibrate statements
 
 ``--weights`` must come from a training run with ``--leave`` of the same number: the documents left
 out are read, and a logistic model learns which candidates the annotators marked. The shipped
@@ -15,11 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 import onrecord
+from evaluation.logistic import Floats, fit
 from evaluation.quotations import polnear
 from evaluation.quotations.polnear import Attribution
+from evaluation.quotations.statements import odds
 from evaluation.spans import Pair
 from evaluation.task import SHARED
 from onrecord.model import Document, Mention
@@ -28,8 +30,6 @@ from onrecord.readers.quotations import labeller
 from onrecord.readers.quotations.joined import candidates, drafted, seen
 from onrecord.readers.quotations.network import Network
 from onrecord.readers.quotations.weighing import FEATURES, WEIGHTS, features
-
-Floats = NDArray[np.float64]
 
 
 def _left_out(shared: Path, language: str, every: int) -> Iterator[tuple[str, list[Attribution]]]:
@@ -65,36 +65,27 @@ def examples(shared: Path, language: str, every: int) -> tuple[Floats, Floats]:
     return np.array(rows), np.array(right)
 
 
-def fit(x: Floats, y: Floats, penalty: float = 1.0) -> Floats:
-    """Return bias and weights of a logistic model, by Newton's method with a ridge."""
-    x = np.concatenate([np.ones((len(x), 1)), x], axis=1)
-    weights = np.zeros(x.shape[1])
-    ridge = np.full(x.shape[1], penalty)
-    ridge[0] = 1e-6
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(ridge), x.T @ (y - p) - ridge * weights)
-        weights += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
-
-
 def main() -> None:
     """Fit and write the model of one language."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("language", choices=["en", "de"])
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("language", choices=["en", "de", "statements"])
+    parser.add_argument("--weights", type=Path)
     parser.add_argument("--every", type=int, default=10)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--shared", type=Path, default=SHARED)
     options = parser.parse_args()
-    net = Network(options.weights)
-    labeller.network = lambda language: net  # type: ignore[assignment]
-    x, y = examples(options.shared, options.language, options.every)
-    held = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {"languages": {}}
+    if options.language == "statements":
+        names: tuple[str, ...] = ("log odds in news",)
+        parts = list(odds(options.shared))
+        x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
+    else:
+        net = Network(options.weights or labeller.weights(options.language))
+        labeller.network = lambda language: net  # type: ignore[assignment]
+        names = FEATURES
+        x, y = examples(options.shared, options.language, options.every)
+    held = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {"models": {}}
     bias, *weights = fit(x, y).round(4).tolist()
-    held["languages"][options.language] = {"bias": bias, "weights": dict(zip(FEATURES, weights, strict=True))}
+    held["models"][options.language] = {"bias": bias, "weights": dict(zip(names, weights, strict=True))}
     options.out.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
     print(f"{len(y)} candidates, {int(y.sum())} right; wrote {options.out}")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.quotations.training.calibrate import fit
+from evaluation.logistic import fit
 from evaluation.task import SHARED
 from onrecord.model import Document
 from onrecord.readers.quotations.levels import drafts

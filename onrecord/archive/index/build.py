@@ -38,7 +38,7 @@ class Columns(NamedTuple):
     at: Array
     letters: Array
     mask: Array
-    count: Array
+    count: Array  # type: ignore[assignment]
     seed: Array
     slot: Array
 

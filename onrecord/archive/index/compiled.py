@@ -23,7 +23,9 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     try:
         return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
     except RuntimeError:  # no folder that can be written to
-        config.CACHE_DIR = str(Path(tempfile.gettempdir()) / f"onrecord-kernels-{os.getuid()}")
+        config.CACHE_DIR = str(  # type: ignore[attr-defined]
+            Path(tempfile.gettempdir()) / f"onrecord-kernels-{os.getuid()}"
+        )
         try:
             return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
         except (RuntimeError, OSError):

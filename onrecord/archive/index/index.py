@@ -81,7 +81,7 @@ class Index:
         """Open what the manifest names, when it has changed."""
         for attempt in range(3):
             try:
-                status = os.stat(self._path)
+                status = self._path.stat()
                 seen: tuple[int, ...] | None = (status.st_mtime_ns, status.st_size, status.st_ino)
             except OSError:
                 seen = None

@@ -34,4 +34,4 @@ def light(types: Types) -> Array:
     known = hashes()
     at = np.minimum(np.searchsorted(known, types.hash), known.size - 1)
     short = (np.diff(types.at[: types.hash.size + 1]) <= _SHORT) & (types.unspaced == 0)
-    return ((known[at] == types.hash) | short).astype(np.uint8)
+    return ((known[at] == types.hash) | short).astype(np.uint8)  # type: ignore[no-any-return]

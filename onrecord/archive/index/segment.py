@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from onrecord.archive.index import fold, light
-from onrecord.archive.index.build import ODD, RARE, Built, Columns
+from onrecord.archive.index.build import Built, Columns
 from onrecord.archive.index.grams import Grams
 from onrecord.archive.index.pairs import Pairs
 from onrecord.archive.index.words import Array, Texts, Types
@@ -41,7 +41,7 @@ class Segment:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.header = _header(path, self._map)
         arrays = {name: self._array(*place[:3]) for name, place in self.header["arrays"].items()}
-        made = [kind(**{f: arrays[f"{part}.{f}"] for f in kind._fields}) for part, kind in _PARTS]  # type: ignore[attr-defined]
+        made = [kind(**{f: arrays[f"{part}.{f}"] for f in kind._fields}) for part, kind in _PARTS]
         self.columns: Columns = made[0]
         self.pairs: Pairs = made[1]
         self.grams: Grams = made[2]
@@ -138,7 +138,7 @@ def write(folder: Path, built: Built) -> Path:
         for field, value in getattr(built, part)._asdict().items():
             value = np.ascontiguousarray(value)
             data = value.view(np.uint8).reshape(-1)
-            arrays[f"{part}.{field}"] = [value.dtype.str, at, int(value.size), zlib.crc32(data)]
+            arrays[f"{part}.{field}"] = [value.dtype.str, at, int(value.size), zlib.crc32(data.data)]
             values.append(data)
             at = -(-(at + data.size) // _ALIGN) * _ALIGN
     header = {
@@ -156,7 +156,7 @@ def write(folder: Path, built: Built) -> Path:
             file.write(encoded)
             for (_dtype, offset, _count, _crc), data in zip(arrays.values(), values, strict=True):
                 file.seek(len(encoded) + offset)
-                file.write(data)
+                file.write(data.data)
             file.truncate(len(encoded) + at)
     return path
 

@@ -99,7 +99,7 @@ def _part(query: Any, columns: Any, local: Any, frame: Any, room: Any, memo: Any
     for j in range(frame.g0, frame.g1):
         window[j - frame.g0] = word_at(columns, j)
     move = np.empty((frame.q1 - frame.q0, frame.high - frame.low + 1), np.uint8)
-    best, i, j = align(query, columns, local, window, frame, room, memo, move)
+    _best, i, j = align(query, columns, local, window, frame, room, memo, move)
     if i < 0:
         return np.float32(0)
     path = np.empty((frame.q1 - frame.q0 + 1, 3), np.int64)

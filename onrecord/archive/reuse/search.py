@@ -60,7 +60,7 @@ class Capped(NamedTuple):
     """What a search left out: ``what`` and how often; ``span``: where, if that can be said."""
 
     what: str
-    count: int
+    count: int  # type: ignore[assignment]
     span: Span | None = None
 
 

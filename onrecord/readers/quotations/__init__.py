@@ -27,7 +27,8 @@ def read(document: Document, reading: Reading) -> Iterator[Finding]:
     if language not in LANGUAGES:
         return _numbered(between_marks(document.body), "quotations-marks/1")
     mentions = reading.of(Mention)
-    found = joined(document, language, seen(document, reading.sentences, mentions))
+    before = seen(document, reading.sentences, mentions)
+    found = joined(document, language, reading.sentences, before)
     if language == "en":
         name_speakers(document, found, lexicon(), mentions, reading.sentences)
     return _numbered(found, BY)

@@ -49,7 +49,7 @@ def _is_clause(body: str, content: Sequence[Span]) -> bool:
     start = content[0].start
     before = _words(body[max(0, start - _BEFORE) : start])[-1:]
     words = [word for part in content for word in _words(body[part.start : part.end])]
-    if before in (["that"], ["to"]) or words[:1] in (["to"], ["that"]) or words[:1] and words[0].endswith("ing"):
+    if before in (["that"], ["to"]) or words[:1] in (["to"], ["that"]) or (words[:1] and words[0].endswith("ing")):
         return True
     classes = lexicon().classes
     return any(classes.get(word, frozenset()) & _CLAUSE or word.endswith("ed") for word in words)

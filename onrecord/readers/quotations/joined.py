@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import Attitude, Document, Mention, Mode, Span
+from onrecord.readers.quotations import weighing
 from onrecord.readers.quotations.draft import WHOLE, Draft
 from onrecord.readers.quotations.features import Seen
+from onrecord.readers.quotations.guide import counts
 from onrecord.readers.quotations.labeller import Labelled, labelled
 from onrecord.readers.quotations.levels import drafts
 from onrecord.readers.quotations.marks import marked
+from onrecord.readers.quotations.voice import is_report
 from onrecord.readers.quotations.weighing import Candidate, confidence
 from onrecord.readers.quotations.words import lexicon
 from onrecord.text import fold, lower
@@ -27,21 +30,22 @@ _SAME = 0.5
 """From this share of shared characters on, two contents are the same quotation."""
 
 _LEAST = 0.4
-"""What is less likely than this to be a quotation is not shown; it gives the best F1 on held-out news."""
+"""In news, what is less likely than this to be a quotation is not shown; it gives the best F1 on held-out news."""
+_LEAST_IN_STATEMENTS = 0.6
+"""The labeller learned from news; what it alone finds in a statement must be likelier than that."""
 
 
-def joined(document: Document, language: str, before: Seen) -> list[Draft]:
-    """Return the likely quotations of a document in text order, outer ones first, each with its confidence."""
-    body = document.body
+def joined(document: Document, language: str, sentences: Sequence[Span], before: Seen) -> list[Draft]:
+    """Return the likely quotations of a document in text order, outer ones first, each with its confidence.
+
+    What the labeller alone has found in a statement must count by the guide too: it learned from news.
+    """
     names = sorted({mention.span for mention in before.mentions if mention.type != "event"})
-    found = []
-    for one in candidates(document, language, before):
-        share = confidence(one, language)
-        if share >= _LEAST or (one.rule is not None and _is_given(one.rule)):
-            draft = drafted(body, one, names)
-            draft.confidence = round(share, 3)
-            found.append(draft)
-    kept = _likelier(found)
+    found = candidates(document, language, before)
+    if is_news(document, sentences, before):
+        kept = _of_news(document.body, language, found, names)
+    else:
+        kept = _of_statement(document.body, language, found, names)
     near = _Near(kept)
     for draft in before.drafts:
         if draft.mode in _UNSAID and not any(_clash(draft, kept[n]) for n in near.to(draft.content)):
@@ -49,9 +53,45 @@ def joined(document: Document, language: str, before: Seen) -> list[Draft]:
     return sorted(kept, key=lambda draft: (draft.start, -draft.end))
 
 
+def _of_news(body: str, language: str, found: Sequence[Candidate], names: Sequence[Span]) -> list[Draft]:
+    """Return the likely ones; of two that clash, the likelier."""
+    likely = []
+    for one in found:
+        share = confidence(one, language)
+        if share >= _LEAST or (one.rule is not None and _is_given(one.rule)):
+            likely.append(replace(drafted(body, one, names), confidence=round(share, 3)))
+    return _likelier(likely)
+
+
+def _of_statement(body: str, language: str, found: Sequence[Candidate], names: Sequence[Span]) -> list[Draft]:
+    """Return what the rules drafted, and what else is likely, counts by the guide, and shares no word with it."""
+    kept = [
+        replace(one.rule, confidence=round(weighing.in_statement(confidence(one, language)), 3))
+        for one in found
+        if one.rule is not None
+    ]
+    near = _Near(kept)
+    for one in found:
+        share = confidence(one, language)
+        if one.rule is None and share >= _LEAST_IN_STATEMENTS:
+            draft = replace(drafted(body, one, names), confidence=round(weighing.in_statement(share), 3))
+            if counts(body, draft) and not any(_clash(draft, kept[n]) for n in near.to(draft.content)):
+                near.add(len(kept), draft)
+                kept.append(draft)
+    return kept
+
+
+def is_news(document: Document, sentences: Sequence[Span], before: Seen) -> bool:
+    """Tell whether a document is read as news: nobody is known to speak in it, and it reports others."""
+    if (document.language or "en")[:2].lower() != "en":
+        return True
+    known = document.speaker or document.organisation
+    return known is None and is_report(document.body, sentences, before.drafts)
+
+
 def _is_given(draft: Draft) -> bool:
-    """Tell whether the layout alone makes a draft a quotation: a turn, or the whole statement."""
-    return draft.is_turn or draft.end - draft.start >= WHOLE
+    """Tell whether marks or the layout alone make a draft a quotation: direct words, a turn, the whole statement."""
+    return draft.mode == "direct" or draft.is_turn or draft.end - draft.start >= WHOLE
 
 
 def _likelier(found: list[Draft]) -> list[Draft]:

@@ -69,14 +69,23 @@ def features(one: Candidate) -> list[float]:
 def confidence(one: Candidate, language: str) -> float:
     """Return the measured probability that annotators of the training data mark these words, 0 to 1."""
     bias, weights = _model(language)
-    total = bias + sum(w * x for w, x in zip(weights, features(one), strict=True))
+    return _share(bias + sum(w * x for w, x in zip(weights, features(one), strict=True)))
+
+
+def in_statement(share: float) -> float:
+    """Return the confidence in a statement of what has this confidence in news (Platt scaling on gold statements)."""
+    bias, weights = _model("statements")
+    return _share(bias + weights[0] * _odds(share))
+
+
+def _share(total: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
 def _model(language: str) -> tuple[float, tuple[float, ...]]:
-    held = json.loads(WEIGHTS.read_text(encoding="utf-8"))["languages"][language]
-    return held["bias"], tuple(held["weights"][name] for name in FEATURES)
+    held = json.loads(WEIGHTS.read_text(encoding="utf-8"))["models"][language]
+    return held["bias"], tuple(held["weights"].values())
 
 
 def _length(content: Sequence[Span]) -> float:
