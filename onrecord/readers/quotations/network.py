@@ -8,7 +8,7 @@ the gate, Kaiser et al. (2018) for depthwise convolution in language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +51,8 @@ class Network:
 
         with np.load(path, allow_pickle=False) as held:
             self._w = {name: held[name].astype(np.float32) for name in held.files}
+        self._layers = [_Layer(self._w, number) for number in range(len(DILATIONS))]
+        self._inwards = np.ascontiguousarray(self._w["inp.weight"].T)
         self._pointer_width = self._w["pq.weight"].shape[0] // len(LINKS)
 
     def hidden(self, ids: NDArray[np.int32], flags: Floats) -> Floats:
@@ -69,21 +71,16 @@ class Network:
 
         w = self._w
         x = np.concatenate([*(w[f"e{k}"][ids[:, k]] for k in range(len(BUCKETS))), flags], axis=1)
-        x = x @ w["inp.weight"].T + w["inp.bias"]
-        width = x.shape[1]
-        for layer, reach in enumerate(DILATIONS):
-            centre = _normed(x) * w[f"norms.{layer}.weight"] + w[f"norms.{layer}.bias"]
-            taps = w[f"taps.{layer}"]
-            mixed = centre * taps[1]
-            if reach < len(x):
-                mixed[reach:] += centre[:-reach] * taps[0]
-                mixed[:-reach] += centre[reach:] * taps[2]
-            both = mixed @ w[f"mixes.{layer}.weight"].T + w[f"mixes.{layer}.bias"]
-            gate = both[:, width:]
-            np.exp(np.clip(-gate, -30, 30, out=gate), out=gate)
-            gate += 1
-            x += both[:, :width] / gate
-        return _normed(x)
+        x = x @ self._inwards
+        x += w["inp.bias"]
+        # Three arrays serve all layers: a new one for each step would cost more than the sums.
+        centre: Floats = np.empty_like(x)
+        mixed: Floats = np.empty_like(x)
+        both = np.empty((len(x), 2 * x.shape[1]), dtype=np.float32)
+        for layer in self._layers:
+            layer.add_to(x, centre, mixed, both)
+        _normed(x, centre)
+        return centre
 
     def labels(self, states: Floats) -> Labels:
         """Return the best chain of labels (Viterbi) and their probabilities (forward and backward)."""
@@ -167,11 +164,47 @@ def _shares(scores: Floats, steps: Floats) -> Floats:
     return both / both.sum(2, keepdims=True)  # type: ignore[no-any-return]
 
 
-def _normed(x: Floats) -> Floats:
+class _Layer:
+    """One gated convolution; its norm's scale and shift are folded into its taps."""
+
+    def __init__(self, weights: Mapping[str, Floats], number: int) -> None:
+        import numpy as np
+
+        scale, shift = weights[f"norms.{number}.weight"], weights[f"norms.{number}.bias"]
+        self._taps, self._shifts = weights[f"taps.{number}"] * scale, weights[f"taps.{number}"] * shift
+        self._reach = DILATIONS[number]
+        mix, bias = weights[f"mixes.{number}.weight"], weights[f"mixes.{number}.bias"]
+        sign = np.repeat(np.array([1, -1], dtype=np.float32), len(bias) // 2)  # the gate is needed negated
+        self._mix, self._bias = np.ascontiguousarray((mix * sign[:, None]).T), bias * sign
+
+    def add_to(self, x: Floats, centre: Floats, mixed: Floats, both: Floats) -> None:
+        """Add the layer's output to x [tokens, width]; the other arrays are room to work in."""
+        import numpy as np
+
+        (count, width), reach = x.shape, self._reach
+        _normed(x, centre)
+        np.multiply(centre, self._taps[1], out=mixed)
+        mixed += self._shifts[1]
+        if reach < count:
+            moved = both.reshape(-1)[: (count - reach) * width].reshape(-1, width)
+            for tap, source, target in ((0, centre[:-reach], mixed[reach:]), (2, centre[reach:], mixed[:-reach])):
+                np.multiply(source, self._taps[tap], out=moved)
+                moved += self._shifts[tap]
+                target += moved
+        np.matmul(mixed, self._mix, out=both)
+        both += self._bias
+        gate = both[:, width:]
+        np.exp(np.minimum(gate, 30, out=gate), out=mixed)
+        mixed += 1
+        np.divide(both[:, :width], mixed, out=mixed)
+        x += mixed
+
+
+def _normed(x: Floats, out: Floats) -> None:
     import numpy as np
 
-    centred = x - x.mean(1, keepdims=True)
-    return centred / np.sqrt(np.einsum("tw,tw->t", centred, centred)[:, None] / x.shape[1] + 1e-5)  # type: ignore[no-any-return]
+    np.subtract(x, x.mean(1, keepdims=True), out=out)
+    out /= np.sqrt(np.einsum("tw,tw->t", out, out) / x.shape[1] + 1e-5)[:, None]
 
 
 def bucket(distance: NDArray[np.int_]) -> NDArray[np.int_]:
