@@ -30,7 +30,7 @@ _UNKNOWN = "und"
 
 _MASKED = '“”„‟«»‹›"「」『』〝〞＂‘‚‛`\n\r\t\u2028\u2029\x0b\x0c\x85\u00a0\u200b'
 _OPENING, _CLOSING = "“„«‹「『〝‘‚", "”»›」』〞"
-_CLOSING_SINGLE = re.compile(r"(?<=[.!?…])[’'](?=\s|$)")
+_LOOSE_SINGLE = re.compile(r"(?<!\w)[’']|[’'](?!\w)")
 _DOTS = re.compile(r"(?:(?<=\w)\.)?(?: \.){2,}(?=(?:[ \n]*(\w))?)")
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[ivxlc]{1,6}|[a-zA-Z])(?:\.\)|[.)])|[•⁃▪●◦‣∙*·–—-])(?=\s|\d)")
 _LABEL_ONLY = re.compile(r"[•⁃▪●◦‣∙*·–—-]?\s*\(?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])(?:\.\)|[.)])\s*\Z")
@@ -230,7 +230,7 @@ def _forced(text: str) -> tuple[set[int], str]:
     copy = text.translate(_mask())
     forced: set[int] = set()
     if "’" in copy or "'" in copy:
-        copy = _CLOSING_SINGLE.sub(" ", copy)
+        copy = _LOOSE_SINGLE.sub(" ", copy)
     if ". ." in copy:
         for dots in _DOTS.finditer(copy):
             following = dots.group(1)

@@ -266,6 +266,91 @@ def test_times_of_day(text, value):
     assert (found.type, found.value) == ("TIME", value)
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("tonight around 7", "1990-06-13T19:00"),
+        ("last night at 8", "1990-06-12T20:00"),
+        ("on Tuesday at 5", "1990-06-12T05:00"),
+        ("in the afternoon at 7", "1990-06-13T19:00"),
+        ("at 4 in the morning", "1990-06-13T04:00"),
+        ("early on Tuesday at 8:00", "1990-06-12T08:00"),
+        ("on Sunday early morning at 8:00", "1990-06-10T08:00"),
+        ("at five-thirty tomorrow evening", "1990-06-14T17:30"),
+        ("at twenty-five past nine", "1990-06-13T09:25"),
+        ("at 1140 a.m.", "1990-06-13T11:40"),
+        ("at ten p m", "1990-06-13T22:00"),
+    ],
+)
+def test_hours_beside_a_day(words, value):
+    assert only(f"The hearing opened {words}.", PUBLISHED).value == value
+
+
+def test_a_price_or_an_address_is_no_hour():
+    assert facts("Shares closed on Tuesday at 60, down 5.", PUBLISHED) == [("Tuesday", "DATE", "1990-06-12")]
+    assert facts("They met on Tuesday at 5 Harbour Street.", PUBLISHED) == [("Tuesday", "DATE", "1990-06-12")]
+
+
+def test_a_day_and_an_hour_in_each_line():
+    text = "Calls\n23.04.2022 14:55\n30.04.2022 12:04"
+    assert [f.value for f in read(text)] == ["2022-04-23T14:55", "2022-04-30T12:04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The vote was on 22/04.", "1990-04-22"),
+        ("The vote was on Thursday 29/03.", "1990-03-29"),
+        ("The vote was on 5/4.", "XXXX-XX-XX"),
+        ("The file is marked 20161107.", "2016-11-07"),
+        ("The file is from 12-2015.", "2015-12"),
+        ("She was born in April of 87.", "1987-04"),
+        ("She was born on 15 April of 87.", "1987-04-15"),
+        ("The ferry failed in the week beginning 4 June.", "1990-W23"),
+        ("The ferry failed on Easter weekend 1987.", "1987-W16-WE"),
+        ("The port was shut over Labor Day weekend.", "1989-W35-WE"),
+        ("The port was shut in this calendar year.", "1990"),
+    ],
+)
+def test_dates_in_short_forms(text, value):
+    assert read(text, PUBLISHED)[0].value == value
+
+
+def test_the_quarter_that_a_report_is_about():
+    text = "Sales fell in the first quarter of 1990, the yard said. In the 1989 period they rose."
+    assert [f.value for f in read(text, PUBLISHED)] == ["1990-Q1", "1989-Q1"]
+    text = "Sales fell in the first quarter of 1990. They may rise in the fourth quarter of 1990. A year ago they rose."
+    assert [f.value for f in read(text, PUBLISHED)][-1] == "1989-Q1"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The yard had been due to close on Friday.", "1990-06-08"),
+        ("The yard closed as planned on Friday.", "1990-06-08"),
+        ("The yard is to close on Friday.", "1990-06-15"),
+        ("The owners have until 9 a.m. Friday to answer.", "1990-06-15T09:00"),
+        ("The change is effective 1 January.", "1991-01-01"),
+        ("Mara Velden will succeed Daniel P. Arden on 1 January.", "1991-01-01"),
+        ("The council met last Tuesday.", "1990-06-05"),
+        ("The council will meet next Thursday.", "1990-06-21"),
+    ],
+)
+def test_which_way_a_day_lies(text, value):
+    assert only(text, PUBLISHED).value == value
+
+
+def test_a_title_is_no_time():
+    assert facts("She wrote for Velmora Today.", PUBLISHED) == []
+    assert facts("He spoke on “This Week” and left.", PUBLISHED) == []
+
+
+def test_a_length_in_two_units():
+    assert facts("He got one year and three months.") == [("one year and three months", "DURATION", "P1Y3M")]
+    assert facts("It took three days and two weeks.")[0][2] == "P3D"
+    assert facts("It took one year and a quarter.")[0][2] == "P1.25Y"
+
+
 def test_both_readings_of_a_date_in_figures_are_told():
     found = only("The letter is dated 03/04/2020.")
     assert found.interval is None
@@ -278,6 +363,10 @@ def test_both_readings_of_a_date_in_figures_are_told():
     [
         "On 31 February the port closed.",
         "On 31 February 2010 the port closed.",
+        "On 31/02 the port closed.",
+        "The file is marked 20160231.",
+        "It happened on 45/13.",
+        "It is dated 2016-02-31.",
         "It began in the year 0.",
         "The number 99999 was drawn.",
         "They follow resolution 1244 (1999) in full.",

@@ -32,8 +32,6 @@ RATE = 2e-3
 LINKED = 0.08
 """What the links weigh beside the labels."""
 CROP = 900
-KEPT = 0.997
-"""How much of the running mean of the weights each step keeps; the mean is what is written (Polyak averaging)."""
 
 
 def padded(items: Sequence[tuple[Any, Any, Any]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -53,11 +51,10 @@ def padded(items: Sequence[tuple[Any, Any, Any]]) -> tuple[Tensor, Tensor, Tenso
 
 
 class Schedule:
-    """One optimiser whose rate climbs for some steps and then falls in a line, and the running mean of the weights."""
+    """One optimiser whose rate climbs for some steps and then falls in a line."""
 
     def __init__(self, parameters: list[nn.Parameter], steps: int, warm: int, decay: float) -> None:
         self._parameters, self._steps, self._warm, self._at = parameters, steps, warm, 0
-        self._mean = [parameter.detach().clone() for parameter in parameters]
         self._optimiser = torch.optim.AdamW(parameters, lr=RATE, weight_decay=decay)
 
     def step(self, loss: Tensor) -> None:
@@ -69,14 +66,6 @@ class Schedule:
         loss.backward()
         nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
-        for mean, parameter in zip(self._mean, self._parameters, strict=True):
-            mean.lerp_(parameter.detach(), 1 - KEPT)
-
-    def settle(self) -> None:
-        """Put the running mean in the place of the weights."""
-        with torch.no_grad():
-            for mean, parameter in zip(self._mean, self._parameters, strict=True):
-                parameter.copy_(mean)
 
 
 def fit(net: Net, examples: list[Example], rounds: int) -> None:
@@ -101,7 +90,6 @@ def fit(net: Net, examples: list[Example], rounds: int) -> None:
             schedule.step(loss)
             total += loss.item()
         print(f"round {number}: loss {total / len(batches):.4f}, {time.monotonic() - began:.0f} s", flush=True)
-    schedule.settle()
 
 
 def _crop(example: Example) -> tuple[Example, int, int]:

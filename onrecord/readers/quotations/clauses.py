@@ -6,6 +6,7 @@ from onrecord.readers.quotations.phrases import Pieces, is_verb, looks_past, ski
 from onrecord.readers.quotations.units import Piece
 
 _FAR = 60
+_SHORT = 5
 
 
 def has_finite(pieces: Pieces, start: int, end: int) -> bool:
@@ -41,6 +42,20 @@ def may_be_verb(pieces: Pieces, at: int) -> bool:
         return False
     noun = before.is_word and not before.classes and not before.low.endswith("s")
     return noun and bool(pieces[at + 1].classes & {"preposition", "determiner", "possessive", "object", "adverb"})
+
+
+def ends_in_verb(pieces: Pieces, start: int) -> bool:
+    """Tell whether a short clause ends with a word in -s that is its verb: "(said) the dam leaks"."""
+    if "determiner" not in pieces[start].classes and "possessive" not in pieces[start].classes:
+        return False
+    for at in range(start + 2, min(len(pieces), start + _SHORT)):
+        piece, before = pieces[at], pieces[at - 1]
+        if not before.is_word or before.classes or before.low.endswith("s"):
+            return False
+        last = at + 1 == len(pieces) or not pieces[at + 1].is_word or "coordinator" in pieces[at + 1].classes
+        if piece.is_word and last:
+            return piece.low.endswith("s") and not piece.classes and piece.text[0].islower()
+    return False
 
 
 def _follows_pronoun(piece: Piece) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.readers.quotations.clauses import has_finite
+from onrecord.readers.quotations.clauses import ends_in_verb, has_finite
 from onrecord.readers.quotations.cues import Cue
 from onrecord.readers.quotations.phrases import (
     Pieces,
@@ -119,8 +119,9 @@ def _direct(pieces: Pieces, at: int, cue: Cue, frames: tuple[str, ...]) -> Compl
         return Complement(at, "ing")
     if "preposition" in piece.classes and piece.low + "-ing" in frames and is_gerund(following):
         return Complement(at + 1, "ing")
-    if "bare" in frames and cue.kind in ("verb", "adjective") and not cue.passive and _is_clause(pieces, at):
-        return Complement(at, "bare")
+    if "bare" in frames and cue.kind in ("verb", "adjective") and not cue.passive:
+        alone = "no object" in pieces[cue.at].classes and ends_in_verb(pieces, at)
+        return Complement(at, "bare") if alone or _is_clause(pieces, at) else None
     return None
 
 

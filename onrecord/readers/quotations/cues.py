@@ -95,7 +95,7 @@ def _decided(pieces: Pieces, at: int, entries: tuple[Entry, ...]) -> Cue | None:
             if _is_noun(pieces, at) and not (len(entries) > 1 and _has_plural_subject(pieces, at)):
                 return Cue(at, end, entry)
         elif entry.row.kind == "verb":
-            if _is_verb(pieces, at, entry):
+            if _is_verb(pieces, at, entry) and not (_opens_with_noun(pieces, at, entry) and _has_noun(entries)):
                 return Cue(at, end, entry, _is_passive(pieces, at, entry), _is_negated(pieces, at))
         elif entry.row.kind == "adjective":
             if _after_be(pieces, at) or (at and pieces[at - 1].low == ","):
@@ -153,6 +153,15 @@ def _is_verb(pieces: Pieces, at: int, entry: Entry) -> bool:
     if entry.form == "past":
         return "before noun" not in last.classes
     return _is_inverted(pieces, at, entry) or _is_present(pieces, at, back, entry)
+
+
+def _opens_with_noun(pieces: Pieces, at: int, entry: Entry) -> bool:
+    """Tell whether a form in -s that opens a sentence before "that" is a noun: "Reports that it leaks are untrue"."""
+    return at == 0 and entry.form == "s" and len(pieces) > 1 and pieces[1].low == "that"
+
+
+def _has_noun(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.row.kind == "noun" for entry in entries)
 
 
 def _is_inverted(pieces: Pieces, at: int, entry: Entry) -> bool:

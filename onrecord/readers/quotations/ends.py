@@ -120,17 +120,26 @@ def _verb_after(pieces: Pieces, begin: int, end: int, which: tuple[int, bool], b
             (cue is not None and cue.kind == "verb" and cue.entry.form == "base" and cue.finite and not wanted)
             or is_verb(piece)
             or (looks_past(piece) and at > begin)
-            or (guess and at > begin and may_be_verb(pieces, at))
+            or (guess and at > begin and (may_be_verb(pieces, at) or _is_guessed(pieces, at)))
         ):
             if seen == wanted and at > begin + 1:
                 return at
             seen += 1
-            while at + 1 < end and _is_verbal(pieces[at + 1]):
+            while at + 1 < end and _is_verbal(pieces[at + 1]) and not _is_guessed(pieces, at):
                 at += 1
         elif piece.classes & {"relative", "subordinator"} and piece.atom is None:
             wanted += 1
         at += 1
     return None
+
+
+def _is_guessed(pieces: Pieces, at: int) -> bool:
+    """Tell whether a word in -s is a verb before the main one: "the claim that the dam leaks is false"."""
+    piece, before = pieces[at], pieces[at - 1]
+    if not piece.low.endswith("s") or piece.classes or not piece.text[0].islower() or at + 1 >= len(pieces):
+        return False
+    noun = before.is_word and not before.classes and not before.low.endswith("s")
+    return noun and "be" in pieces[at + 1].classes
 
 
 def _is_verbal(piece: Piece) -> bool:
@@ -173,7 +182,7 @@ def _comma_ends(pieces: Pieces, at: int, clause: tuple[bool, bool], by_place: di
     if cue is not None and cue.kind == "preposition":
         return True
     if leads and (starts_phrase(following) or following.atom is not None) and not following.classes & {"relative"}:
-        return any(is_verb(p) or looks_past(p) for p in pieces[at + 1 : at + 16])
+        return any(is_verb(p) or looks_past(p) or "plural verb" in p.classes for p in pieces[at + 1 : at + 16])
     if relative and (is_verb(following) or looks_past(following)):
         return True
     if following.classes & {"subordinator", "preposition"} and "concession" in following.classes:
@@ -181,7 +190,7 @@ def _comma_ends(pieces: Pieces, at: int, clause: tuple[bool, bool], by_place: di
     if following.classes & {"coordinator", "contrast"}:
         if following.low == "but" and at + 2 < len(pieces) and starts_phrase(pieces[at + 2]):
             return True
-        return _joins_cue(pieces, at + 1, None, by_place) or (
+        return _joins_cue(pieces, at + 1 + _has_pronoun(pieces, at + 2), None, by_place) or (
             "contrast" in following.classes and _has_cue(pieces, at + 2, by_place)
         )
     return False
@@ -218,6 +227,13 @@ def _joins_cue(pieces: Pieces, at: int, cue: Cue | None, by_place: dict[int, Cue
     if other is None or other.kind != "verb" or not other.finite or other.entry.row.attitude != "says":
         return False
     return cue is None or other.entry.form == cue.entry.form or other.entry.form == "past"
+
+
+def _has_pronoun(pieces: Pieces, at: int) -> bool:
+    """Tell whether the speaker is taken up before a second reporting verb: ", and she warned that"."""
+    return (
+        at < len(pieces) and bool(pieces[at].classes & {"feminine", "masculine"}) and "object" not in pieces[at].classes
+    )
 
 
 def _introduces(pieces: Pieces, cue: Cue) -> bool:

@@ -29,6 +29,12 @@ _UNSAID = ("scare", "name")
 _SAME = 0.5
 """From this share of shared characters on, two contents are the same quotation."""
 
+_LONGEST_LABEL = 2_000
+"""How many characters a stretch may have that the labeller alone takes for reported; marks that are lost draw it on."""
+
+_SIGNS = 2
+"""How many signs may end a paragraph of a content: what covers all but those is that paragraph over again."""
+
 _LEAST = 0.4
 """In news, what is less likely than this to be a quotation is not shown; it gives the best F1 on held-out news."""
 _LEAST_IN_STATEMENTS = 0.6
@@ -109,7 +115,7 @@ def _clash(one: Draft, other: Draft) -> bool:
     """Tell whether two drafts cannot both stand: they share words, and neither is said inside the other."""
     inner, outer = sorted((one, other), key=lambda draft: draft.end - draft.start)
     if outer.mode == "direct" and inner.mode not in _UNSAID and all(outer.holds(part) for part in inner.content):
-        return inner.start <= outer.start and inner.end >= outer.end
+        return any(inner.start <= part.start and inner.end + _SIGNS >= part.end for part in outer.content)
     return _shared(one.content, other.content) > 0
 
 
@@ -133,7 +139,7 @@ def candidates(document: Document, language: str, before: Seen) -> list[Candidat
         if share >= _SAME:
             taken.add(-number)
             found.append(Candidate(rules[-number], one, share))
-        else:
+        elif all(end - start <= _LONGEST_LABEL for start, end in one.content):
             found.append(Candidate(None, one, 0.0))
     found.extend(Candidate(draft, None, 0.0) for n, draft in enumerate(rules) if n not in taken)
     return found
@@ -171,6 +177,8 @@ def drafted(body: str, one: Candidate, names: Sequence[Span]) -> Draft:
     if label is None:
         assert rule is not None
         return replace(rule)
+    if rule is not None and rule.is_turn:
+        return replace(rule)  # the layout tells whose turn it is
     speaker = label.speaker and _whole(label.speaker, names)
     cue = body[label.cue.start : label.cue.end] if label.cue else ""
     if rule is not None:

@@ -19,6 +19,8 @@ from onrecord.readers.quotations.units import Piece, Unit, units
 from onrecord.readers.quotations.words import Lexicon
 
 _MOST_PARTS = 50
+_SAYING = 3
+"""From this many words on, what a name after a dash signs is speech."""
 _RUN = 3
 """Over how many paragraphs a quotation without a cue takes the speaker of the one before."""
 _WHY: dict[str, str] = {
@@ -129,6 +131,9 @@ class Level:
             announced = self._as_announced(piece.atom)
             if announced is not None:
                 return announced
+        signed = _signature(unit, at)
+        if signed is not None and mode == "scare" and at == 0 and len(piece.text.split(maxsplit=_SAYING)) >= _SAYING:
+            mode = "direct"
         ends = alone and at == 0 and last_sign(piece) in ".!?…" and self._last is not None
         if mode != "direct" and not (ends and self._last is not None and self._continues(self._last, piece)):
             return Draft(contents, mode, _WHY[mode], closed=piece.atom.closed)
@@ -141,7 +146,6 @@ class Level:
             return None
         speaker, why = self._silent(unit, at)
         draft = Draft(contents, "direct", why, speaker=speaker, closed=piece.atom.closed)
-        signed = _signature(unit, at)
         if signed is not None:
             draft.speaker, draft.why = signed, "the name after the dash signs the words between the marks"
         self._by_mark[piece.atom.start] = draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.model import Document, Mention, Span
@@ -14,13 +15,15 @@ from onrecord.readers.quotations.speakers import name_speakers
 from onrecord.readers.quotations.turns import turns
 from onrecord.readers.quotations.words import lexicon
 
+_WORD = re.compile(r"\w")
+
 
 def drafts(document: Document, sentences: Sequence[Span], mentions: Sequence[Mention] = ()) -> list[Draft]:
     """Return the drafts of a document in text order, outer ones first."""
     words = lexicon()
     body = document.body
     found: list[Draft] = list(turns(document, words, mentions))
-    marks = marked(body)
+    marks = _with_whole(document, marked(body))
     inner: dict[int, list[Marked]] = {}
     stack: list[tuple[int, Marked]] = []
     for index, one in enumerate(marks):
@@ -45,6 +48,24 @@ def drafts(document: Document, sentences: Sequence[Span], mentions: Sequence[Men
     found = _distinct(found)
     name_speakers(document, found, words, mentions, sentences)
     return found
+
+
+def _with_whole(document: Document, marks: list[Marked]) -> list[Marked]:
+    """Note on the first marks that they hold the whole statement of a known speaker: all but its title and byline."""
+    outermost = [one for one in marks[:1] if one.depth == 0 and not one.whole]
+    if not outermost or document.speaker is None:
+        return marks
+    known = (document.title, document.speaker, document.office, document.organisation, document.published)
+    around = {fact.span for fact in known if fact is not None and fact.span is not None}
+    at, left = 0, []
+    for start, end in sorted((*around, *outermost[0].outer)):
+        if start >= at:
+            left.append(document.body[at:start])
+            at = end
+    left.append(document.body[at:])
+    if any(_WORD.search(part) for part in left):
+        return marks
+    return [outermost[0]._replace(whole=True), *marks[1:]]
 
 
 def _whole(document: Document, one: Marked) -> Draft:

@@ -6,14 +6,16 @@ Marks are paired paragraph by paragraph, so that a missing one never swallows th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.readers.quotations.apostrophes import Singles
 from onrecord.readers.quotations.sides import Open, conventions, partner_of, role_of
+from onrecord.readers.quotations.words import lexicon
 from onrecord.readers.sentences import blocks
-from onrecord.text import paragraphs, trim
+from onrecord.text import paragraphs, tokens, trim
 
 DEEPEST = 8
 """How many marks may stand open at once; a further one is no mark."""
@@ -22,7 +24,10 @@ MOST_PARAGRAPHS = 200
 LONGEST_OPEN = 1_000
 """How many characters a mark without a partner holds at most; behind it a longer paragraph is taken as far as its
 first sentence goes, so that one lost mark never swallows a page."""
+_NEAR = 50
+"""Within how many characters behind a mark a verb of speech ascribes the words before it."""
 _STOPS = ".!?…"
+_ENDING = ".,!?…"
 _SENTENCE = re.compile(r"[.!?…](?=\s)")
 _WORD = re.compile(r"\w")
 
@@ -69,6 +74,8 @@ def marked(text: str) -> list[Marked]:
         elif pending is None and unclosed and _may_go_on(text, unclosed[-1], paragraph):
             pending = _Multi(unclosed[-1], [Span(unclosed[-1].start, paragraph.end)], is_late=True)
             unclosed = unclosed[:-1]
+        if pending is None and surplus:
+            found.extend(_unopened(text, paragraph, surplus, (inside, unclosed)))
         for at, mark in enumerate(unclosed):
             end = next((other.start for other in unclosed[at + 1 :] if other.mark == mark.mark), paragraph.end)
             content = _until_lost(text, Span(mark.end, end))
@@ -150,6 +157,36 @@ def _continued(
     return pending._replace(between=True), False
 
 
+def _unopened(
+    text: str, paragraph: Span, surplus: list[Span], others: tuple[list[Marked], list[Open]]
+) -> Iterator[Marked]:
+    """Yield the sentence before a mark that only closes, where somebody is said to say it: We will go,” said X."""
+    inside, unclosed = others
+    taken = sorted([one.end for one in inside] + [mark.end for mark in unclosed])
+    for close in surplus:
+        signed = text[close.start - 1] in _ENDING or text.startswith(",", close.end)
+        if not signed or not _is_ascribed(text, Span(close.end, paragraph.end)):
+            continue
+        first = max(paragraph.start, close.start - LONGEST_OPEN)
+        stops = [stop.end() for stop in _SENTENCE.finditer(text, first, close.start - 1)]
+        content = trim(text, Span(stops[-1] if stops else first, close.start))
+        before = taken[bisect_left(taken, close.start) - 1] if bisect_left(taken, close.start) else 0
+        if _WORD.search(text, *content) and before <= content.start and (stops or first == paragraph.start):
+            yield Marked((Span(content.start, close.end),), (content,), False, 0)
+
+
+def _is_ascribed(text: str, span: Span) -> bool:
+    """Tell whether a verb of speech follows within a few words: , said X; X told the house."""
+    cues = lexicon().cues
+    for number, token in enumerate(tokens(text, span.start, min(span.end, span.start + _NEAR))):
+        if not token.text[0].isalnum():
+            if number or token.text != ",":
+                return False
+        elif any(entry.form in ("past", "s") and "front" in entry.row.frames for entry in cues.get(token.text, ())):
+            return True
+    return False
+
+
 def _give_up(text: str, pending: _Multi, found: list[Marked]) -> None:
     """Close a quotation whose last mark is missing at the end of its last paragraph."""
     contents = [_until_lost(text, Span(part.start + len(pending.mark.mark), part.end)) for part in pending.parts]
@@ -209,6 +246,6 @@ def _pair(text: str, paragraph: Span) -> tuple[list[Marked], list[Open], list[Sp
             opened = stack[at]
             del stack[at:]
             content = trim(text, Span(opened.end, start))
-            if content.start < content.end:
+            if _WORD.search(text, *content):
                 found.append(Marked((Span(opened.start, end),), (content,), True, 0))
     return found, stack, surplus

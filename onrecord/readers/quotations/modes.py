@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.model import Mode
 from onrecord.readers.quotations.phrases import Pieces, is_name
 from onrecord.readers.quotations.units import Piece
@@ -11,6 +13,7 @@ from onrecord.text import fold, lower
 STOPS = ",.?!…;:"
 DASHES = ("–", "—", "―", "-", "--")
 _MARKS = "“”\"'‘’«»„‟‹›` "
+_CODE = re.compile(r"(?:\w[(\[]|[={%] ?|[\"'] ?: ?)$")
 _CLEAR = 8
 """From this many words on, marks hold speech; shares by length are in the evaluation's README."""
 
@@ -24,7 +27,7 @@ def is_utterance(piece: Piece, words: Lexicon) -> bool:
     if len(parts) >= _CLEAR or len(piece.atom.contents) > 1:
         return True
     classes = (words.classes.get(lower(fold(part)).strip(STOPS), frozenset()) for part in parts)
-    verb = any(found & {"finite", "past"} for found in classes)
+    verb = any(found & {"finite", "past", "present"} for found in classes)
     ends = content[-1:] in STOPS
     return (len(parts) >= 3 and (verb or ends) and content[:1].isupper()) or (len(parts) >= 4 and verb)
 
@@ -70,7 +73,5 @@ def mode_of_rest(pieces: Pieces, at: int, words: Lexicon) -> Mode:
 
 
 def is_code(body: str, at: int) -> bool:
-    """Tell whether a straight mark opens a value in code: print("x"), x = "a"."""
-    before = body[max(0, at - 2) : at]
-    called = before[-1:] == "(" and before[:1].isalnum()
-    return body[at] in "\"'" and (called or before.rstrip().endswith("="))
+    """Tell whether a straight mark opens a value in code: print("x"), x = "a", a["b"], {"c": "d"}."""
+    return body[at] in "\"'" and _CODE.search(body, max(0, at - 4), at) is not None

@@ -83,6 +83,8 @@ def left_phrase(pieces: Pieces, end: int, least: int = 0) -> tuple[int, int] | N
         start += 1
     while start < stop - 1 and start > least and _is_verbal(pieces[start], pieces[start - 1]):
         start += 1
+    if start - 2 > least and pieces[start - 1].low == "," and all(piece.text.isdigit() for piece in pieces[start:stop]):
+        return left_phrase(pieces, start - 1, least)  # "Pavel Dursun, 54, who said"
     return (start, stop) if start < stop else None
 
 
@@ -161,7 +163,22 @@ def subject(pieces: Pieces, verb: int, least: int = 0) -> tuple[int, int] | None
         return _before_apposition(pieces, at - 1, least)
     if "thing pronoun" in last.classes and at - 1 > least:
         return _antecedent(pieces, at - 1, least)
-    return _joined(pieces, left_phrase(pieces, at, least), least)
+    return _joined(pieces, _with_head(pieces, left_phrase(pieces, at, least), least), least)
+
+
+def _with_head(pieces: Pieces, found: tuple[int, int] | None, least: int) -> tuple[int, int] | None:
+    """Return a phrase that hangs on a preposition with its head: a source close to the talks, two men at the gate."""
+    if found is None or found[0] - 1 <= least or "preposition" not in pieces[found[0] - 1].classes:
+        return found
+    start = found[0] - 1
+    while start > least and found[1] - start < LONGEST_NAME and plain(pieces[start - 1]):
+        if pieces[start - 1].low in _INNER:
+            break
+        start -= 1
+    first = pieces[start]
+    led = first.classes & {"preposition", "adverb", "time", "subject", "object"} or not first.is_word or skips(first)
+    heads = starts_phrase(first) or first.low.endswith("s")
+    return found if led or not heads or (start > least and is_verb(pieces[start - 1])) else (start, found[1])
 
 
 def _joined(pieces: Pieces, found: tuple[int, int] | None, least: int) -> tuple[int, int] | None:

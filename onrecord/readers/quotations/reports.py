@@ -90,6 +90,8 @@ def drafted(
 ) -> Draft:
     """Make the draft of a report from the indices of its content; ``why`` where the report does not follow its cue."""
     begin, end = content
+    while begin < end - 1 and pieces[begin].low == ",":
+        begin += 1  # "said that, despite the rain, …"
     atoms = [piece.atom for piece in pieces[begin:end] if piece.atom is not None]
     only = end - begin == 1 and bool(atoms)
     spans = (

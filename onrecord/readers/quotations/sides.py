@@ -97,7 +97,7 @@ def role_of(text: str, paragraph: Span, match: re.Match[str], stack: list[Open])
         near = text[max(paragraph.start, start - 12) : start]
         if before.isdigit() and (_INCHES.search(near) or (partner is None and _NUMBER.search(near))):
             return "none"
-        if left_free and not before.isspace() and right_free and partner is not None:
+        if left_free and not before.isspace() and right_free and (partner is not None or _ends_words(before, after)):
             return "close"
         if before.isspace() and not after.isspace():
             return "close" if right_free and partner is not None else "open"
@@ -107,6 +107,11 @@ def role_of(text: str, paragraph: Span, match: re.Match[str], stack: list[Open])
     if _is_opener(mark, stack, partner, _opening_sides(before, after), right_free):
         return "open"
     return "close"
+
+
+def _ends_words(before: str, after: str) -> bool:
+    """Tell whether a straight mark between a stop and a space ends words, wherever they began."""
+    return before in ".,!?…" and after.isspace()
 
 
 def _is_bullet(text: str, paragraph: Span, start: int, mark: str) -> bool:

@@ -14,6 +14,8 @@ from onrecord.readers.quotations.phrases import (
     Pieces,
     is_name,
     is_verb,
+    looks_past,
+    plain,
     right_phrase,
     span_of,
     starts_phrase,
@@ -87,6 +89,7 @@ def _behind(pieces: Pieces, at: int, found: Sequence[Cue]) -> Link | None:
     here = at + 1
     comma = here < len(pieces) and pieces[here].low in (",", *DASHES)
     here += comma
+    here += comma and here < len(pieces) and pieces[here].low in DASHES  # «…», — said X
     cue = next((c for c in found if c.at >= here), None)
     if cue is None or cue.at - here > _NEAR:
         return None
@@ -211,7 +214,7 @@ def held_inside(pieces: Pieces, found: Sequence[Cue], used: set[int], known: Seq
             continue
         begin = _object_start(pieces, cue, at)
         end = clause_end(pieces, Complement(begin, "quote"), cue, by_place)
-        end = max(at + 1, min(end, _after_atom(pieces, at)))
+        end = max(at + 1, min(end, _after_atom(pieces, at, begin < at)))
         yield drafted(pieces, cue, (begin, end), speaker)
 
 
@@ -254,16 +257,24 @@ def _object_start(pieces: Pieces, cue: Cue, atom: int) -> int:
     return cue.end
 
 
-def _after_atom(pieces: Pieces, atom: int) -> int:
-    """Return the end of the phrase that goes on after the marks: “barbaric” attacks on the town."""
+def _after_atom(pieces: Pieces, atom: int, is_named: bool) -> int:
+    """Return the end of the phrase that goes on after the marks: “barbaric” attacks on the town.
+
+    ``is_named``: it also holds the thing that the marks are said of, as in: called the dam “a sieve” and its
+    builders “thieves”.
+    """
     at = atom + 1
     while True:
         joined = at < len(pieces) and (pieces[at].low == "," or "coordinator" in pieces[at].classes)
         following = at + 1 + (joined and at + 1 < len(pieces) and "coordinator" in pieces[at + 1].classes)
+        if joined and is_named:
+            following = _after_object(pieces, following)
         if not joined or following >= len(pieces) or not _is_fragment(pieces[following]):
             break
         at = following + 1  # “reckless” and “cruel”
     while at < len(pieces) and pieces[at].atom is None and not is_verb(pieces[at]):
+        if looks_past(pieces[at]) and not (at + 1 < len(pieces) and pieces[at + 1].is_word):
+            break  # "allegations of “bribery” followed"
         if pieces[at].low in (",", ".", ";", ":", "–", "—", "(") or pieces[at].classes & {
             "coordinator",
             "subordinator",
@@ -271,6 +282,14 @@ def _after_atom(pieces: Pieces, atom: int) -> int:
             break
         at += 1
     return at
+
+
+def _after_object(pieces: Pieces, start: int) -> int:
+    """Return where the few words of an object end that marks follow, or ``start``."""
+    at = start
+    while at < min(len(pieces), start + _SHORT) and plain(pieces[at]) and pieces[at].is_word:
+        at += 1
+    return at if at < len(pieces) and at > start and pieces[at].atom is not None else start
 
 
 def _is_fragment(piece: Piece) -> bool:

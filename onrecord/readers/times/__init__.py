@@ -1,6 +1,6 @@
 """When? Dates, times of day, durations and what recurs: TIMEX3 values, and EDTF on a calendar.
 
-``grammar.py`` finds; ``absolute.py``, ``periods.py``, ``seasons.py``, ``relative.py``, ``clock.py`` and
+``grammar.py`` finds; ``absolute.py``, ``figures.py``, ``periods.py``, ``seasons.py``, ``relative.py``, ``clock.py`` and
 ``stretches.py`` say what is meant; ``extend.py`` adds what stands beside. A relative expression counts from the
 document's date of publication or from the Time before it, never from the day of reading.
 ``resolve.py`` puts them to work in text order. All of that is loaded with the first document.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from onrecord.model import TimeModifier, TimeType
+from onrecord.model import TimeModifier
 from onrecord.readers.times.calendar import Point, exists
 from onrecord.readers.times.grammar import Match
 from onrecord.readers.times.pointing import step
@@ -19,46 +18,6 @@ _MODIFIERS: dict[str, TimeModifier] = {"START": "START", "MID": "MID", "END": "E
 def modifier(name: str) -> TimeModifier | None:
     """Return the TIMEX3 modifier that a table row names, None for none."""
     return _MODIFIERS.get(name)
-
-
-def iso(scene: Scene, match: Match) -> Draft | None:
-    """2016-11-07, 2016/11/07, 2016-11-07T10:00Z."""
-    word = scene.text(match, "d").upper()
-    year, month, day = (int(piece) for piece in re.split(r"[-/]", re.split(r"[T ]", word)[0]))
-    if not year or not exists(year, month, day):
-        return None
-    value = f"{year:04d}-{month:02d}-{day:02d}"
-    clock = re.search(r"[T ](\d\d:\d\d(?::\d\d)?)", word)
-    kind: TimeType = "TIME" if clock else "DATE"
-    return Draft(
-        match.first, match.last, kind, f"{value}T{clock[1]}" if clock else value, "the date is written in figures"
-    )
-
-
-def numeric(scene: Scene, match: Match) -> Draft | None:
-    """03/04/2020: a date only where one reading is possible, both readings told where two are."""
-    word = scene.text(match, "d")
-    first, second, last = (int(piece) for piece in re.split(r"[/.-]", word))
-    year = last if len(re.split(r"[/.-]", word)[2]) == 4 else short_year(last)
-    if not year:
-        return None
-    day_first = exists(year, second, first)
-    month_first = exists(year, first, second) and "." not in word
-    if not day_first and not month_first:
-        return None
-    if day_first and month_first and first != second:
-        a, b = f"{year}-{second:02d}-{first:02d}", f"{year}-{first:02d}-{second:02d}"
-        return Draft(
-            match.first,
-            match.last,
-            "DATE",
-            f"{year:04d}-XX-XX",
-            f"“{word}” is {a} when the day stands first and {b} when the month does",
-            interval=None,
-            fixed=True,
-        )
-    month, day = (second, first) if day_first else (first, second)
-    return Draft(match.first, match.last, "DATE", f"{year:04d}-{month:02d}-{day:02d}", "the date is written in figures")
 
 
 def day_of(scene: Scene, match: Match) -> Draft | None:
@@ -88,22 +47,6 @@ def day_of(scene: Scene, match: Match) -> Draft | None:
     return None
 
 
-def span(scene: Scene, match: Match) -> Draft | None:
-    """1957-58, 2014/15; 2016-11 is a month."""
-    word = scene.text(match, "d")
-    year, short = int(word[:4]), int(word[5:])
-    if not 1000 <= year <= 2100:
-        return None
-    end = year - year % 100 + short
-    if short == (year + 1) % 100:
-        end = year + 1
-    elif word[4] == "-" and 1 <= short <= 12 and word[5] in "01":
-        return Draft(match.first, match.last, "DATE", f"{year}-{short:02d}", "a year and a month in figures")
-    if end <= year:
-        return None
-    return Draft(match.first, match.last, "DATE", f"{year}/{end}", f"the years from {year} to {end}")
-
-
 def month_number(scene: Scene, match: Match, group: str = "m") -> int:
     """Return the number of the month that a group names."""
     return int(scene.value(match, group))
@@ -112,8 +55,8 @@ def month_number(scene: Scene, match: Match, group: str = "m") -> int:
 def day(scene: Scene, match: Match) -> Draft | list[Draft] | None:
     """24 March 1999; March 24th; Tuesday, 12 May 1998."""
     month, number = month_number(scene, match), scene.ordinal(match, "d")
-    year = scene.year(match, "y") if match.has("y") else None
-    if number is None:
+    year = scene.year(match, "y") if match.has("y") else _short(scene, match)
+    if number is None or scene.tag_at(match.first - 1, "dollar"):
         return None
     if not exists(year, month, number):
         return [] if number > 28 else None
@@ -192,8 +135,8 @@ def _near(published: Point, month: int, number: int | None) -> int:
 def month(scene: Scene, match: Match) -> Draft | None:
     """August 1995; June last year; last May; in March."""
     number = month_number(scene, match)
-    if match.has("y"):
-        year = scene.year(match, "y")
+    if match.has("y") or match.has("y2"):
+        year = scene.year(match, "y") if match.has("y") else _short(scene, match)
         value = str(Point(year, number)) if year else None
         return Draft(match.first, match.last, "DATE", value, "month and year are given") if value else None
     if match.has("r"):
@@ -201,6 +144,12 @@ def month(scene: Scene, match: Match) -> Draft | None:
     if not _month_like(scene, match):
         return None
     return yearless(scene, match.first, match.last, number, None)
+
+
+def _short(scene: Scene, match: Match) -> int | None:
+    """April of 87: two figures that can be no day of a month are a year."""
+    figures = scene.text(match, "y2") if match.has("y2") else ""
+    return short_year(int(figures)) if len(figures) == 2 and int(figures) > 31 else None
 
 
 def _pointed_month(scene: Scene, match: Match, number: int) -> Draft | None:

@@ -58,8 +58,10 @@ def clock(scene: Scene, match: Match) -> Draft | None:
     parts = _figures(scene, first, match.groups["c"][1])
     if match.has("past"):
         parts["minute"] = _PAST.get(scene.value(match, "past")) or int(scene.number(match, "past") or 0)
+    if "hour" not in parts:
+        return None
     hour, minute = parts.get("hour", 99), parts.get("minute", 0)
-    late = parts.get("late", 12 if match.has("p") and scene.value(match, "p") != "MO" else None)
+    late = parts.get("late", _late(scene, match, hour))
     if late == 12 and hour < 12:
         hour += 12
     elif late == 0 and hour == 12:
@@ -75,6 +77,15 @@ def clock(scene: Scene, match: Match) -> Draft | None:
     return Draft(match.first, match.last, "TIME", day + value, "a time of day", anchor=anchor)
 
 
+def _late(scene: Scene, match: Match, hour: int) -> int | None:
+    """Return 12 where a part of the day beside an hour (tonight around 7) puts it after noon."""
+    near = next((at for at in range(match.first - 2, match.first) if scene.tag_at(at, "daypart", "tonight")), None)
+    part = scene.value(match, "p") or (scene.shaped.value(near) if near is not None else "")
+    if not part or part == "MO" or (part == "NI" and hour < 5):
+        return None
+    return 12
+
+
 def _figures(scene: Scene, first: int, last: int) -> dict[str, int]:
     """Return the hour, minute, second and half of the day (0 or 12) that tokens give."""
     parts: dict[str, int] = {}
@@ -84,12 +95,24 @@ def _figures(scene: Scene, first: int, last: int) -> dict[str, int]:
             parts["late"] = int(value)
         elif scene.tag_at(at, "noon"):
             parts["hour"] = int(value[:2])
-        elif scene.tag_at(at, "ones", "teens"):
-            parts["hour"] = int(value)
+        elif scene.tag_at(at, "ones", "teens", "tens"):
+            if "hour" in parts:
+                parts["minute"] = parts.get("minute", 0) + int(value)
+            else:
+                parts["hour"] = int(value)
         elif word[:1].isdecimal():
-            figures = [int(piece) for piece in re.split(r"[:.,]", word)[:3] if piece.isdecimal()]
+            if not _clock_like(word):
+                return {}
+            four = len(word) == 4 and word.isdecimal()
+            pieces = [word[:2], word[2:]] if four else re.split(r"[:.,]", word)[:3]
+            figures = [int(piece) for piece in pieces if piece.isdecimal()]
             parts.update(zip(("hour", "minute", "second"), figures, strict=False))
     return parts
+
+
+def _clock_like(word: str) -> bool:
+    """Tell whether figures can be a time of day: 9, 17.30, 1140, 10:30:00; not 4.5 and no stock price of 2082.1."""
+    return bool(re.fullmatch(r"\d\d?(?:[.:,][0-5]\d){0,2}|(?:[01]\d|2[0-3])[0-5]\d", word))
 
 
 def _published_day(scene: Scene) -> tuple[str, Anchor]:

@@ -113,7 +113,9 @@ def _daypart_of(scene: Scene, draft: Draft, match: Match) -> bool:
 
 def _week_of(scene: Scene, draft: Draft, match: Match) -> bool:
     at = first_day(draft.value or "")
-    unit = scene.value(match, "u")
+    unit = scene.value(match, "u") or scene.value(match, "u2") or scene.value(match, "b2")
+    if match.has("b") and scene.value(match, "b") != "START":
+        return False
     if at is None or unit not in ("W", "M") or calendar.unit_of(draft.value or "") != "D":
         return False
     draft.value = calendar.fitted(at, unit)
@@ -145,30 +147,65 @@ _HANDLERS = {
 def joined(scene: Scene, left: Draft, right: Draft) -> Draft | None:
     """Make one Time of a day and a time of day that stand side by side; None when they do not.
 
-    “10 p.m. Wednesday”, “noon on Thursday”, “yesterday at 14:30”, “Friday, 12 May”.
+    “10 p.m. Wednesday”, “noon on Thursday”, “yesterday at 14:30”, “Friday, 12 May”, “last night at 8”.
     """
     gap = scene.shaped.codes[left.last : right.first]
-    light = scene.tags("comma", "on", "at", "of")
+    light = scene.tags("comma", "on", "at", "of", "modifier", "and")
     if len(gap) > 2 or any(code not in light for code in gap) or left.value is None or right.value is None:
+        return None
+    if left.whole or "\n" in scene.shaped.text[scene.shaped.ends[left.last - 1] : scene.shaped.starts[right.first]]:
+        return None
+    if left.type == right.type == "DURATION":
+        return _both_lengths(left, right) if gap and not gap.strip(scene.tags("and")) else None
+    if scene.tags("and") in gap:
         return None
     week = _in_week(left, right)
     if week is not None:
         return week
-    clock, day = (left, right) if left.type == "TIME" else (right, left)
-    if clock.type != "TIME" or day.type != "DATE" or "T" not in (clock.value or ""):
+    hour, day = (left, right) if _of_clock(left) or (left.type == "TIME" and right.type == "DATE") else (right, left)
+    comma = bool(gap) and gap[-1] in scene.tags("comma")
+    if hour.type != "TIME" or "T" not in (hour.value or "") or not _dayed(day) or (comma and hour is right):
         return None
-    if ":" not in (clock.value or "") and clock is right:
+    if not _of_clock(hour) and hour is right and (gap or day.type == "TIME" or hour.modifier is None):
         return None
-    if gap and gap[-1] in scene.tags("comma") and clock is right:
+    if day.type == "TIME" and (_of_clock(day) or not _of_clock(hour)):
         return None
+    return _day_and_hour(left, right, day, hour)
+
+
+def _both_lengths(left: Draft, right: Draft) -> Draft | None:
+    """Make one duration of two whose units fall: one year and three months."""
+    a, b = (re.fullmatch(r"P(T?)(\d+)([YMWDHS])", draft.value or "") for draft in (left, right))
+    if a is None or b is None or left.interval or right.interval or right.modifier is not None:
+        return None
+    ranks = [("YMWD".find(m[3]) if not m[1] else 4 + "HMS".find(m[3])) for m in (a, b)]
+    if ranks[0] >= ranks[1] or ranks[0] < 0 or "W" in (a[3], b[3]):
+        return None
+    value = f"{left.value}T{b[2]}{b[3]}" if b[1] and not a[1] else f"{left.value}{b[2]}{b[3]}"
+    draft = Draft(left.first, right.last, "DURATION", value, "a length in two units", modifier=left.modifier)
+    draft.fixed = True
+    return draft
+
+
+def _of_clock(draft: Draft) -> bool:
+    return draft.type == "TIME" and ":" in (draft.value or "")
+
+
+def _dayed(draft: Draft) -> bool:
+    """Tell whether a Time names a day, or a part of one: Friday, last night, Friday evening."""
+    return calendar.unit_of(draft.value or "") == "D" or (draft.value or "").startswith("XXXX-")
+
+
+def _day_and_hour(left: Draft, right: Draft, day: Draft, hour: Draft) -> Draft:
     at = first_day(day.value or "")
-    if calendar.unit_of(day.value or "") != "D" and not (day.value or "").startswith("XXXX-"):
-        return None
-    date_part = str(at) if at is not None and at.day else day.value
-    value = f"{date_part}T{clock.value.split('T', 1)[1]}"  # type: ignore[union-attr]
-    return Draft(
-        left.first, right.last, "TIME", value, "a day and a time of day", anchor=day.anchor, modifier=clock.modifier
-    )
+    date_part = str(at) if at is not None and at.day else (day.value or "").split("T", 1)[0]
+    time_part = (hour.value or "").split("T", 1)[1]
+    part = (day.value or "").partition("T")[2]
+    if part in ("AF", "EV", "NI") and time_part[:2] < "12" and not (part == "NI" and time_part[:2] < "05"):
+        time_part = f"{int(time_part[:2]) + 12}{time_part[2:]}"
+    draft = Draft(left.first, right.last, "TIME", f"{date_part}T{time_part}", "a day and a time of day")
+    draft.anchor, draft.modifier, draft.whole = day.anchor, hour.modifier, _of_clock(hour)
+    return draft
 
 
 def _in_week(left: Draft, right: Draft) -> Draft | None:

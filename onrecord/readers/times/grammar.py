@@ -38,23 +38,30 @@ _FRAGMENTS = {
     "year": r"{yyyy|yy} | {{spelled-year}}",
     "any-unit": r"{unit|units|second|quarter|millennium}",
     "count": r"""(?: {a}? {few|several|some|couple|dozen|tens-of} {of}? | {{numeral}} {or|to|hyphen|dash} {{numeral}}
-        | {{numeral}} (?: {and} {a} {half} )? | {{numeral}} {fraction} | {fraction} | {half} {a} | {a} {half}
-        | {a} {quarter} {of} {a} | {a|all} )""",
-    "and-half": r"(?: {and} {a} {half} )?",
+        | {{numeral}} (?: {and} {a}? {half|quarter} )? | {{numeral}} {fraction} | {fraction} | {half} {a} | {a} {half}
+        | {a} {quarter} {of} {a} | {a|all|half} )""",
+    "and-half": r"(?: {and} {a}? {half} | {and} {a} {quarter} )?",
     "or-so": r"(?: {or} {so} | {or} {ones} )?",
     "points": r"{this|last|past|previous|next|coming|following|same|present|current|latest|that}",
-    "clock": r"""(?: {clock} {ampm}? | {dd|ones|teens|dec} {ampm} | {dd|ones|teens} {oclock} {ampm}? | {noon}
-        | (?P<past>{half|quarter|dd|ones|teens|tens}) {units}? {past} (?P<hour>{dd|ones|teens}) {ampm|oclock}? ) {zone}?""",
+    "minutes": r"{tens} (?: {hyphen}? {ones} )? | {teens}",
+    "clock": r"""(?: {clock} {ampm}? | {dd|ones|teens|dec|yyyy} {dot}? {ampm} | {ones|teens} {{minutes}} {ampm} | {dd|ones|teens} {oclock} {ampm}? | {noon}
+        | (?P<past>{half|quarter|dd|ones|teens|tens} (?: {hyphen} {ones} )?) {units}? {past} (?P<hour>{dd|ones|teens}) {ampm|oclock}? ) {zone}?""",
 }
 
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<d>{iso})"),
+    ("compact", r"(?P<d>{int}) (?! {percent|scale|unit|units|dollar|other} )"),
+    (
+        "slash",
+        r"(?: (?P<w>{{weekday}}) {comma}? | (?<= {on|by|until} ) | (?<= {fraction} {comma|or|and} ) ) (?P<d>{fraction})",
+    ),
+    ("month-year", r"(?P<m>{dd}) {hyphen} (?P<y>{yyyy}) (?! {hyphen|slash} )"),
     ("numeric", r"(?: {{weekday}} {comma}? )? (?P<d>{numdate})"),
     ("span", r"(?P<d>{years})"),
     (
         "day",
         r"""(?: (?P<w>{{weekday}}) {comma}? {the}? )? (?: {the} (?={{nth}}) )? (?P<d>{{day}}) {of|hyphen|slash}? (?P<m>{{month}})
-        (?: {comma|of|hyphen|slash|in}? (?P<y>{{year}}) )?""",
+        (?: {comma|of|hyphen|slash|in}? (?P<y>{{year}}) | {of} (?P<y2>{dd}) (?! {unit|units|percent|scale|month} ) )?""",
     ),
     (
         "day",
@@ -76,6 +83,7 @@ RULES: tuple[tuple[str, str], ...] = (
         (?: {comma}? (?P<y>{{year}}) )?""",
     ),
     ("month", r"(?P<m>{{month}}) {hyphen|slash|comma|of}? (?P<y>{{year}})"),
+    ("month", r"(?P<m>{{month}}) {of} (?P<y2>{dd}) (?! {unit|units|percent|scale|month|hyphen|slash|nth|other} )"),
     (
         "month",
         r"(?P<m>{{month}}) {of}? {the}? (?P<r>{this|last|next|past|previous|that|same|following} {same}?) (?P<u>{unit})",
@@ -106,25 +114,39 @@ RULES: tuple[tuple[str, str], ...] = (
     ("quarter", r"(?P<n>{quarter-number}) {hyphen|of|slash|comma}? (?P<y>{yyyy|yy})?"),
     ("quarter", r"{the|a}? (?P<ya>{year-ago}) (?: {quarter} | (?P<per>{moment}) )"),
     ("quarter", r"(?P<ya>{year-ago})"),
+    ("period-of", r"{the}? (?P<y>{yyyy}) (?P<per>{moment|quarter})"),
+    ("period-of", r"{the} (?P<r>{latest}) (?P<per>{moment})"),
     ("season", r"(?: {the} (?: {early} )? )? (?P<s>{season}) {of|comma}? (?P<y>{{year}})"),
     ("season", r"(?P<s>{season}) {of}? (?P<r>{this|last|next}) (?P<u>{unit})"),
     (
         "season",
         r"(?P<r>{this|last|next|past|previous|that|the} {past|previous|coming|same|following|early}?) (?P<s>{season})",
     ),
-    ("dayword", r"(?P<d>{dayword}) (?P<p>{daypart})?"),
+    ("dayword", r"(?P<d>{dayword}) (?P<p>{daypart} | {ampm} )?"),
+    ("day-beside", r"(?P<d>{day-beside}) (?= {dot|stop|gap|comma} | \Z )"),
     ("tonight", r"(?P<p>{tonight|overnight})"),
     (
         "weekday",
         r"(?: {the}? (?P<r>{this|last|next|past|previous|coming|following|same|that} {past|previous|coming|same}?) )? (?P<w>{weekday}) (?P<p>{daypart|noon})?",
     ),
+    ("weekday", r"(?P<w>{weekday-short}) (?= {at} {dd|clock} )"),
     ("weekdays", r"(?: (?P<w>{weekdays}) | (?P<w2>{weekday}) (?P<p>{dayparts}) )"),
     ("daypart", r"(?P<r>{this|that|last|the} {next|following|same|past|previous}?) (?P<p>{daypart})"),
     ("part-of-part", r"(?P<e>{early}) {hyphen}? (?P<p>{daypart})"),
+    ("clock", r"{in} {the} (?P<p>{daypart}) {at} (?P<c>{{clock}}|{dd|ones|teens})"),
+    (
+        "at-hour",
+        r"""(?<= {weekday|weekday-short|weekdays|dayword|daypart|tonight|nth} {at|modifier} ) (?P<c>{dec|dd|ones|teens} (?: {hyphen}? {{minutes}} )? )
+        (?! {other|percent|scale|dollar|unit|units|nth|slash|hyphen|fraction|month|hundred|open|at|ampm|oclock|past} )""",
+    ),
+    ("at-hour", r"(?<= {weekdays} {at} ) (?P<c>{dec})"),
+    ("at-hour", r"(?<= {at|by|until|modifier} ) (?P<c>{dd|ones|teens}) {in} {the} (?P<p>{daypart})"),
+    ("at-hour", r"(?<= {nth|ordinal|second} ) (?P<c>{ones|teens} {{minutes}} ) {ampm}? (?= {dot|stop|gap|comma} )"),
+    ("at-hour", r"(?P<c>{ones|teens} {hyphen} {{minutes}}) (?= {dayword|weekday} )"),
     ("clock", r"(?P<c>{{clock}}) (?: {in} {the} (?P<p>{daypart}) | {at} (?P<p2>{daypart}) )?"),
     (
         "pointed",
-        r"(?P<pre>{the|this|that} )? (?P<r>{{points}} {same|past|previous|coming|present|current}?) {fiscal}? (?P<u>{unit|quarter|millennium})",
+        r"(?P<pre>{the|this|that} )? (?P<r>{{points}} {same|past|previous|coming|present|current}?) {fiscal|more}? (?P<u>{unit|quarter|millennium})",
     ),
     ("the-unit", r"{the} {fiscal}? (?P<u>{quarter|unit})"),
     (
@@ -147,7 +169,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("long", r"(?P<u>{unit|units}) {hyphen} {long}"),
     (
         "each",
-        r"{each} (?: (?P<n>{{numeral}} | {other-one} | {ordinal}) )? (?P<u>{{any-unit}} | {weekday} | {month} | {season} | {daypart})",
+        r"(?: {the}? (?P<d>{{nth}}) {of} )? {each} (?: (?P<n>{{numeral}} | {other-one} | {ordinal}) )? (?P<u>{{any-unit}} | {weekday} | {month} | {season} | {daypart})",
     ),
     ("rate", r"{per} (?P<u>{unit|second|quarter})"),
     ("adverb", r"(?P<s>{adverb-set|adjective-set})"),
@@ -156,9 +178,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("vague-span", r"(?P<s>{vague-span})"),
     ("moment", r"(?P<r>{that|the} {same}?) (?P<s>{moment})"),
     ("year-end", r"{the}? (?P<s>{year-end})"),
+    ("feast", r"(?P<f>{feast}) (?: (?P<y>{yyyy}) (?P<we>{unit}) | (?P<we2>{unit}) (?P<y2>{yyyy})? )"),
     (
         "feast",
-        r"(?: (?P<r>{this|last|next}) )? (?P<f>{feast}) (?: {comma|of|in}? (?P<y>{yyyy}) | {of|in}? (?P<r2>{this|last|next}) {unit} )?",
+        r"(?: {the}? (?P<we>{unit}) {of} )? (?: (?P<r>{this|last|next|following}) )? (?P<f>{feast}) (?: {comma|of|in}? (?P<y>{yyyy}) | {of|in}? (?P<r2>{this|last|next}) {unit} )?",
     ),
     ("event", r"{the}? (?P<e>{edge|event-edge|eve}) {of} {the}? (?P<v>{event})"),
     ("event", r"(?<= {in|until|from|before|by|until|to|between} ) {the}? (?P<v>{event-day})"),
@@ -173,7 +196,10 @@ EXTENSIONS: tuple[tuple[str, str], ...] = (
     ("earlier", r"(?P<e>{earlier}) (?: {in|on} )? {the}? \Z"),
     ("season-of", r"{the}? (?: (?P<e>{early}) )? (?P<s>{season}) {of|in} \Z"),
     ("daypart-of", r"{the}? (?P<p>{daypart}) {of} \Z"),
-    ("week-of", r"{the} (?P<u>{unit}) {of} \Z"),
+    (
+        "week-of",
+        r"(?: {the} (?P<u>{unit}) {of} | {the} (?P<u2>{unit}) (?P<b>{edge|week-of}) {on}? {the}? | (?P<b2>{week-of}) ) \Z",
+    ),
     ("about", r"(?P<mod>{modifier|some}) \Z"),
 )
 """What may stand before an expression and belongs to it, by name."""
@@ -182,7 +208,7 @@ EXTENSIONS: tuple[tuple[str, str], ...] = (
 _CORE = (
     "month|month-short|weekday|weekday-short|weekdays|yyyy|yy|iso|numdate|years|clock|decade|nineties|nth|dayword|tonight"
     "|overnight|unit|units|second|quarter|quarter-number|millennium|season|daypart|dayparts|noon|ampm|oclock|adverb-set|adjective-set|now|soon"
-    "|future|past|previous|vague-span|moment|year-end|year-ago|feast|event|event-day|era|fiscal-year|teens|tens|ones|ordinal"
+    "|future|past|previous|int|fraction|day-beside|vague-span|moment|year-end|year-ago|feast|event|event-day|era|fiscal-year|teens|tens|ones|ordinal"
 )
 """Every expression holds one of these; a stretch of known words without one is not looked at."""
 _BEYOND = 3

@@ -16,6 +16,9 @@ _BOUNDS: dict[str, TimeModifier] = {
 }
 
 
+_PARTS = {"half": 0.5, "quarter": 0.25}
+
+
 def length(scene: Scene, match: Match) -> tuple[str, float | None] | None:
     """Return the TIMEX3 value of a duration and how many units it has (None when that is vague)."""
     unit = scene.value(match, "u")
@@ -50,18 +53,18 @@ def _count(scene: Scene, match: Match) -> float | None:
     if not match.has("n"):
         return None
     first, last = match.groups["n"]
-    extra = 0.5 if _half_after(scene, last, match.last) else 0.0
+    extra = _part(scene, range(last, match.last))
     if any(scene.tag_at(at, "few", "several", "some", "tens-of") for at in range(first, last)):
         return None
     if any(scene.tag_at(at, "couple", "dozen") for at in range(first, last)):
         return next(float(scene.shaped.value(at)) for at in range(first, last) if scene.tag_at(at, "couple", "dozen"))
     words = list(range(first, last))
-    if any(scene.tag_at(at, "half") for at in words):
-        if not any(scene.tag_at(at, "and") for at in words):
-            return 0.5
-        extra, words = 0.5, words[: next(i for i, at in enumerate(words) if scene.tag_at(at, "and"))]
-    if any(scene.tag_at(at, "quarter") for at in words):
-        return 0.25
+    for name, part in _PARTS.items():
+        if any(scene.tag_at(at, name) for at in words):
+            joint = next((i for i, at in enumerate(words) if scene.tag_at(at, "and")), None)
+            if joint is None:
+                return part
+            extra, words = part, words[:joint]
     if any(scene.tag_at(at, "or", "to", "dash") for at in words) or _hyphen_range(scene, words):
         return None
     for at in words:
@@ -77,8 +80,10 @@ def _count(scene: Scene, match: Match) -> float | None:
     return -1 if found is None else found + extra
 
 
-def _half_after(scene: Scene, first: int, last: int) -> bool:
-    return any(scene.tag_at(at, "half") for at in range(first, last))
+def _part(scene: Scene, tokens: range) -> float:
+    """Return the part of a unit that stands behind it: an hour and a half, a year and a quarter."""
+    behind = [at for at in tokens if scene.tag_at(at - 1, "and", "a")]
+    return next((part for name, part in _PARTS.items() if any(scene.tag_at(at, name) for at in behind)), 0.0)
 
 
 def _hyphen_range(scene: Scene, words: list[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.model import TimeModifier
 from onrecord.readers.times import calendar
@@ -107,11 +107,15 @@ def week_of_year(scene: Scene, match: Match) -> Draft | None:
 def feast(scene: Scene, match: Match) -> Draft | None:
     """Easter 1999; Thanksgiving Day; last Christmas."""
     rule, at = scene.value(match, "f"), scene.published
-    if match.has("y"):
-        found = calendar.feast(rule, int(scene.text(match, "y")))
-        return (
-            Draft(match.first, match.last, "DATE", found.isoformat(), "the feast falls on this day") if found else None
-        )
+    unit = scene.value(match, "we") or scene.value(match, "we2")
+    if unit not in ("", "WE"):
+        return None
+    if match.has("y") or match.has("y2"):
+        found = calendar.feast(rule, int(scene.text(match, "y") or scene.text(match, "y2")))
+        if found is None:
+            return None
+        value = _weekend(found) if unit else found.isoformat()
+        return Draft(match.first, match.last, "DATE", value, "the feast falls on this day")
     fixed = rule if re.fullmatch(r"\d\d-\d\d", rule) else "XX-XX"
     if at is None:
         return Draft(match.first, match.last, "DATE", f"XXXX-{fixed}", "a feast without a year")
@@ -122,9 +126,14 @@ def feast(scene: Scene, match: Match) -> Draft | None:
         found = _nearest_feast(rule, at, step(scene.sense(match, "r")) > 0 or scene.ahead(match.first))
     if found is None:
         return None
-    return Draft(
-        match.first, match.last, "DATE", found.isoformat(), "the feast nearest to publication", anchor="published"
-    )
+    value = _weekend(found) if unit else found.isoformat()
+    return Draft(match.first, match.last, "DATE", value, "the feast nearest to publication", anchor="published")
+
+
+def _weekend(day: date) -> str:
+    """Return the weekend beside a feast: its own, or the one before where it falls on a Monday or Tuesday."""
+    year, week, _ = (day - timedelta(days=2)).isocalendar() if day.isoweekday() < 3 else day.isocalendar()
+    return f"{year:04d}-W{week:02d}-WE"
 
 
 def _nearest_feast(rule: str, at: Point, ahead: bool) -> date | None:

@@ -16,7 +16,10 @@ _AFTER_THAT = ("comma", "stop", "dot", "gap", "other", "the", "in", "and", "past
 
 def dayword(scene: Scene, match: Match) -> Draft | None:
     """Today, yesterday evening, the day after tomorrow; today without a date of publication is the present."""
+    if scene.titled(match.first):
+        return None
     shift, part = int(scene.value(match, "d")), scene.value(match, "p")
+    part = {"0": "MO", "12": "AF"}.get(part, part)
     suffix = f"T{part}" if part else ""
     kind: TimeType = "TIME" if part else "DATE"
     if shift == 0 and not part and (scene.published is None or timeless(scene, match)):
@@ -28,6 +31,18 @@ def dayword(scene: Scene, match: Match) -> Draft | None:
     if value is None or (suffix and len(value) < 10):
         value = UNKNOWN["D"]
     return Draft(match.first, match.last, kind, value + suffix, FROM_PUBLISHED, anchor="published")
+
+
+def day_beside(scene: Scene, match: Match) -> Draft | None:
+    """The day before, the day after, at the end of a clause: counted from the Time before it."""
+    found = scene.previous(match.first, finest="D")
+    shift = int(scene.value(match, "d"))
+    base = found[2] if found else scene.published
+    value = shifted(base, shift, "D") if base else None
+    if value is None:
+        return Draft(match.first, match.last, "DATE", UNKNOWN["D"], NO_ANCHOR)
+    anchor: Anchor = found[0] if found else "published"
+    return Draft(match.first, match.last, "DATE", value, FROM_BEFORE if found else FROM_PUBLISHED, anchor=anchor)
 
 
 def timeless(scene: Scene, match: Match) -> bool:
@@ -58,7 +73,8 @@ def weekday(scene: Scene, match: Match) -> Draft | None:
     suffix = f"T{part}" if part else ""
     kind: TimeType = "TIME" if part else "DATE"
     sense = scene.sense(match, "r")
-    if sense in ("after", "that", "same", "before") and (found := scene.previous(match.first, finest="D")):
+    definite = sense not in ("before", "after") or scene.tag_at(match.first, "the")
+    if sense in ("after", "that", "same", "before") and definite and (found := scene.previous(match.first, finest="D")):
         day = day_of(found[2])
         if day is not None:
             near = _near(day, number, ahead=sense != "before", same=sense in ("that", "same"))
@@ -68,6 +84,9 @@ def weekday(scene: Scene, match: Match) -> Draft | None:
         return Draft(match.first, match.last, kind, f"XXXX-WXX-{number}{suffix}", NO_ANCHOR)
     ahead = step(sense) > 0 or sense == "this" or (not sense and scene.ahead(match.first))
     near = _near(day, number, ahead=ahead, same=sense in ("", "this"))
+    if sense in ("back", "on") and abs((near - day).days) == 1:
+        # Nobody calls yesterday “last Wednesday”: that is the one before.
+        near = _near(near, number, ahead=ahead, same=False)
     return Draft(match.first, match.last, kind, near.isoformat() + suffix, FROM_PUBLISHED, anchor="published")
 
 
@@ -96,8 +115,10 @@ def pointed(scene: Scene, match: Match) -> Draft | None:
     sense, unit = scene.sense(match, "r"), scene.value(match, "u")
     if sense == "that" and not scene.tag_at(match.last, *_AFTER_THAT):
         return None
-    if unit in ("TM", "TH", "TS") or (
-        sense == "same" and not match.has("pre") and not scene.tag_at(match.first, "that")
+    if (
+        unit in ("TM", "TH", "TS")
+        or scene.titled(match.groups["u"][0])
+        or (sense == "same" and not match.has("pre") and not scene.tag_at(match.first, "that"))
     ):
         return None
     near = scene.tag_at(match.groups["r"][0], "next") and match.has("pre") and unit == "D"
@@ -140,6 +161,8 @@ def the_unit(scene: Scene, match: Match) -> Draft | None:
     if unit == "Y" and scene.tag_at(match.last, "ended"):
         return Draft(match.first, match.last, "DURATION", "P1Y", "a year that ends on a given day", fixed=True)
     if scene.tag_at(match.last, "unit", "units", "of", "hyphen", "other", "dd", "int") and unit not in ("Q", "WE"):
+        return None
+    if unit == "W" and scene.tag_at(match.last, "week-of", "edge"):
         return None
     if unit == "WE":
         day = day_of(scene.published) if scene.published else None

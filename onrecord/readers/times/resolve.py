@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from onrecord.model import Citation, Document, Finding, Reading, Span, Time
-from onrecord.readers.times import absolute, calendar, clock, periods, relative, seasons, stretches
+from onrecord.readers.times import absolute, calendar, clock, figures, periods, relative, seasons, stretches
 from onrecord.readers.times.extend import extended, joined, narrated, share_year
 from onrecord.readers.times.grammar import Match, again, find, grammar
 from onrecord.readers.times.scene import Draft, Scene
@@ -13,9 +13,12 @@ from onrecord.readers.times.scene import Draft, Scene
 BY = "times/1"
 Rule = Callable[[Scene, Match], "Draft | list[Draft] | None"]
 _HANDLERS: dict[str, Rule] = {
-    "iso": absolute.iso,
-    "numeric": absolute.numeric,
-    "span": absolute.span,
+    "iso": figures.iso,
+    "compact": figures.compact,
+    "slash": figures.slash,
+    "month-year": figures.month_year,
+    "numeric": figures.numeric,
+    "span": figures.span,
     "day": absolute.day,
     "days": absolute.days,
     "day-of": absolute.day_of,
@@ -39,6 +42,9 @@ _HANDLERS: dict[str, Rule] = {
     "daypart": clock.daypart,
     "part-of-part": clock.part_of_part,
     "clock": clock.clock,
+    "at-hour": clock.clock,
+    "day-beside": relative.day_beside,
+    "period-of": seasons.period_of,
     "pointed": relative.pointed,
     "the-unit": relative.the_unit,
     "year-end": seasons.year_end,

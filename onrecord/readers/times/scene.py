@@ -11,7 +11,7 @@ import msgspec
 from onrecord.model import Span, TimeModifier, TimeType
 from onrecord.readers import numerals
 from onrecord.readers.shapes import Shaped
-from onrecord.readers.times.calendar import Point, first_day, unit_of
+from onrecord.readers.times.calendar import Point, first_day, fitted, unit_of
 from onrecord.readers.times.grammar import Match, grammar
 
 REACH = 3000
@@ -43,6 +43,8 @@ class Draft(msgspec.Struct):
     open_year: bool = False
     fixed: bool = False
     """True when ``interval`` was set on purpose, even to None, and is not to follow from ``value``."""
+    whole: bool = False
+    """True when a day and a time of day have been joined: nothing more is drawn in."""
 
 
 class Scene:
@@ -125,6 +127,8 @@ class Scene:
 
     def ahead(self, at: int) -> bool:
         """Tell whether the clause around a token looks ahead: the nearest verb decides, else the past."""
+        while self.tag_at(at - 1, "clock", "dd", "ampm", "zone", "noon", "oclock"):
+            at -= 1
         if self.tag_at(at - 1, "by", "until", "as-soon-as"):
             return not self.opens(at - 1)
         if self.scheduled(at):
@@ -134,7 +138,9 @@ class Scene:
         for step in (-1, 1):
             for distance in range(1, _CLAUSE):
                 place = at + step * distance
-                if not 0 <= place < len(self.shaped.codes) or self.shaped.codes[place] in stops:
+                if not 0 <= place < len(self.shaped.codes):
+                    break
+                if self.shaped.codes[place] in stops and not self.initial(place):
                     break
                 if self.shaped.codes[place] in future:
                     best = min(best, (distance, True))
@@ -143,6 +149,10 @@ class Scene:
                     best = min(best, (distance, False))
                     break
         return best[1]
+
+    def initial(self, at: int) -> bool:
+        """Tell whether a dot ends an initial (Daniel P. Arden) and no sentence."""
+        return self.tag_at(at, "dot") and at > 0 and len(self.shaped.word(at - 1)) == 1
 
     def scheduled(self, at: int) -> bool:
         """Tell whether a verb in the present stands right before a date: the vote is on 12 January."""
@@ -154,7 +164,7 @@ class Scene:
     def regular_past(self, at: int) -> bool:
         """Tell whether a token looks like a regular past tense (in lower case: the United States is none)."""
         start = self.shaped.starts[at]
-        return self.shaped.word(at).endswith("ed") and self.shaped.text[start].islower()
+        return self.tag_at(at, "other") and self.shaped.word(at).endswith("ed") and self.shaped.text[start].islower()
 
     def opens(self, at: int) -> bool:
         """Tell whether a token opens its sentence, or stands second in it (But by Monday …)."""
@@ -162,13 +172,27 @@ class Scene:
             return self.shaped.text[self.shaped.starts[max(at - 1, 0)]].isupper()
         return self.shaped.text[self.shaped.starts[at]].isupper()
 
+    def titled(self, at: int) -> bool:
+        """Tell whether a word of time is part of a title: a capital behind another one (Russia Today)."""
+        starts, text = self.shaped.starts, self.shaped.text
+        if at == 0 or not text[starts[at]].isupper() or text[starts[at] : self.shaped.ends[at]].isupper():
+            return False
+        named = self.tag_at(at - 1, "other") and text[starts[at - 1]].isupper()
+        quoted = at > 1 and self.tag_at(at - 2, "mark") and self.shaped.touching(at - 1)
+        return named or (quoted and text[starts[at - 1]].isupper())
+
     def quarter_named(self, first: int) -> tuple[Span, str] | None:
-        """Return the latest quarter named before a token: the one that a report is about."""
+        """Return the latest quarter named before a token that has ended: the one that a report is about.
+
+        Where no ended one is named, the latest of all (quarters of a fiscal year run ahead of the calendar).
+        """
         start = self.shaped.starts[first]
         near = [
             item for item in self.before[-12:] if start - item[0].end <= REACH and re.fullmatch(r"\d{4}-Q\d", item[1])
         ]
-        return max(near, key=lambda item: item[1]) if near else None
+        running = fitted(self.published, "Q") if self.published else None
+        ended = [item for item in near if running and item[1] < running]
+        return max(ended or near, key=lambda item: item[1]) if near else None
 
     def previous(self, first: int, *, finest: str | None = None) -> tuple[Span, str, Point] | None:
         """Return the last Time before a token that has a place on the calendar: span, value, first point.

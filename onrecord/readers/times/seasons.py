@@ -42,6 +42,16 @@ def _year_ago_quarter(scene: Scene, match: Match) -> Draft | None:
     return Draft(match.first, match.last, "DATE", value, FROM_PUBLISHED, anchor="published")
 
 
+def period_of(scene: Scene, match: Match) -> Draft | None:
+    """The 1988 period, the latest period: the quarter of a report, of that year, or the latest one."""
+    spans = scene.value(match, "per") in ("span", "Q")
+    named = scene.quarter_named(match.first)
+    if not spans or named is None:
+        return None
+    value = f"{scene.text(match, 'y')}{named[1][4:]}" if match.has("y") else named[1]
+    return Draft(match.first, match.last, "DATE", value, "the quarter that the report is about", anchor=named[0])
+
+
 def season(scene: Scene, match: Match) -> Draft | None:
     """Spring 1999; spring of last year; last winter; the summer."""
     name, at = scene.value(match, "s"), scene.published

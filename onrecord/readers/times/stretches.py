@@ -212,6 +212,11 @@ def each(scene: Scene, match: Match) -> Draft | None:
     """Every day, every two weeks, every other Friday, each May."""
     at = match.groups["u"][0]
     value = scene.shaped.value(at)
+    if match.has("d"):
+        number = scene.ordinal(match, "d")
+        if value != "M" or number is None or number > 31:
+            return None
+        return Draft(match.first, match.last, "SET", f"XXXX-XX-{number:02d}", "it recurs", fixed=True)
     if scene.tag_at(at, "weekday"):
         value = f"XXXX-WXX-{value}"
     elif scene.tag_at(at, "month"):
