@@ -57,7 +57,7 @@ _TOKEN = re.compile(
   | (?P<decade>(?:['’]?[1-9]0|[12]\d\d0)['’]?s\b)
   | (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<yy>['’]\d\d\b(?!['’]))
-  | (?P<fraction>\d{1,3}/\d{1,3}(?![\d/]))
+  | (?P<fraction>\d{1,3}[/\u2044]\d{1,3}(?![\d/]))
   | (?P<number>\d+(?:[.,]\d+)*)
   | (?P<possessive>['’]s\b)
   | (?P<gap>(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*)

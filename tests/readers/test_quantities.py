@@ -141,10 +141,25 @@ def test_what_was_counted_before():
         ("Rents are at 4 percent.", [None]),
         ("The start-up employs 600 people.", [None]),
         ("Rents fell 190 points, or 0.6 percent.", ["down", "down"]),
+        ("Fares were down 2 percent, rents by 3 percent.", ["down", "down"]),
+        ("Fares were down 2 percent; rents differ by 3 percent.", ["down", None]),
+        ("Fares were revised upwards by 3 percent.", ["up"]),
     ],
 )
 def test_changes(text, changes):
     assert [f.change for f in read(text)] == changes
+
+
+def test_a_bracket_says_the_same_once_more():
+    first, second = read("The cable runs for more than 100 kilometres (60 miles).")
+    assert (first.modifier, second.modifier) == ("more than", "more than")
+    assert (second.value, second.low, second.high) == (60, 60, None)
+    first, second = read("The flood drove out more than 100 families (60 traders).")
+    assert (first.modifier, second.modifier) == ("more than", None)
+
+
+def test_a_fraction_slash_is_a_slash():
+    assert [f.value for f in read("A gill is 1\u20444 of a pint.")] == [0.25]
 
 
 def test_more_than_doubled():
@@ -226,6 +241,10 @@ def test_every_word_beside_numbers_is_at_work():
             assert [f.unit for f in found] == ["members", "members" if row.tag == "which" else None], row
         elif row.tag == "from":
             assert words == ["5 to 10 villages"], row
+        elif row.tag == "by":
+            assert [f.change for f in found] == ["down", "down"], row
+        elif row.tag == "lead-up":
+            assert {f.modifier for f in found} == {None}, row
         else:
             assert on(row.example, row.form, found), (row, words)
 

@@ -39,8 +39,8 @@ def _with_half(shaped: Shaped, first: int, last: int, half: int) -> Number:
 
 
 def share(word: str) -> float | None:
-    """Return the number that a fraction in figures spells (1/4), None when it spells none."""
-    above, _, below = word.partition("/")
+    """Return the number that a fraction in figures spells (1/4, 1⁄4), None when it spells none."""
+    above, _, below = word.replace("\u2044", "/").partition("/")
     return int(above) / int(below) if below and int(below) else None
 
 

@@ -9,6 +9,8 @@ from onrecord.readers.shapes import Shaped
 
 _CHANGE_REACH = 5
 """How many tokens before a quantity a word of change may stand."""
+_GAPPED = 6
+"""How many tokens apart two changes may stand where one verb serves both."""
 
 
 def change(shaped: Shaped, draft: Draft) -> Change | None:
@@ -48,6 +50,31 @@ def _change_after(shaped: Shaped, draft: Draft) -> Change | None:
             if codes[at] in up or codes[at] in down:
                 return "up" if codes[at] in up else "down"
     return None
+
+
+def told_again(shaped: Shaped, previous: Draft, draft: Draft) -> None:
+    """Carry over what the quantity before says of this one too: its change, and in a bracket its bound.
+
+    “Fell 190 points, or 0.6 percent”; “more than 100 km (60 miles)”; “A was down 2 %, B by 3 %”.
+    """
+    again = same_again(shaped, previous, draft)
+    if draft.change is None and (again or _gapped(shaped, previous, draft)):
+        draft.change = previous.change
+    opened = again and shaped.codes[draft.first - 1] in tags("open")
+    measure = shaped.codes[draft.bare : draft.bare + 1] in tuple(tags("measure", "percent", "currency"))
+    converted = opened and measure and previous.unit is not None and draft.unit != previous.unit
+    if converted and previous.value is not None and draft.value is not None and draft.modifier is None:
+        draft.modifier = previous.modifier
+        draft.low = None if previous.low is None else draft.value
+        draft.high = None if previous.high is None else draft.value
+        draft.why = f"{draft.why}; in a bracket it says once more what stands before"
+
+
+def _gapped(shaped: Shaped, previous: Draft, draft: Draft) -> bool:
+    """Tell whether the verb of the quantity before serves this one too: “A was down 2 %, B by 3 %”."""
+    gap = shaped.codes[previous.last : draft.first]
+    listed = gap[:1] in tuple(tags("comma", "and")) and gap[-1:] in tuple(tags("by"))
+    return listed and len(gap) <= _GAPPED and previous.unit == draft.unit
 
 
 def same_again(shaped: Shaped, previous: Draft, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from re import Match
 
 from onrecord.readers import numerals
 from onrecord.readers.quantities.amounts import exact, moved, number, share, shared_scale
-from onrecord.readers.quantities.changes import change, same_again
+from onrecord.readers.quantities.changes import change, told_again
 from onrecord.readers.quantities.draft import Draft
 from onrecord.readers.quantities.grammar import Found
 from onrecord.readers.quantities.money import money, second_sum
@@ -185,8 +185,8 @@ def _finished(shaped: Shaped, match: Match[str], draft: Draft, previous: Draft |
     if bounded:
         _bounded(shaped, match, draft)
     draft.change = change(shaped, draft)
-    if draft.change is None and previous is not None and same_again(shaped, previous, draft):
-        draft.change = previous.change
+    if previous is not None:
+        told_again(shaped, previous, draft)
     return draft
 
 
